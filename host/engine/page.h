@@ -1,0 +1,89 @@
+/* The page as a numbered node table: elements and texts in document order. A subtree is the
+ * range [i, nodes[i].end); "is inside" is two comparisons; sums over subtrees are one
+ * backward sweep; nothing recurses. Stages set marks; nothing is ever cut out.
+ *
+ * page.c is the only file that includes libxml2. The page owns its document, and its arena
+ * owns nodes, attributes, and everything that later stages compute. */
+#ifndef CLEANCOPY_ENGINE_PAGE_H
+#define CLEANCOPY_ENGINE_PAGE_H
+
+#include <setjmp.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "engine/engine.h"
+#include "rules/rules.h"
+
+#define NO_NODE UINT32_MAX
+
+struct attr {
+    const char *name;  /* lower case */
+    const char *value; /* never NULL; borrowed from the document */
+    uint32_t value_len;
+};
+
+/* What the browser saw of an element (the stamp attribute; PROTOCOL.md), or what the
+ * attributes say where there is no stamp. */
+enum {
+    SAW_HIDDEN = 1 << 0,  /* not rendered, invisible, or fully transparent */
+    SAW_FIXED = 1 << 1,   /* position fixed */
+    SAW_STICKY = 1 << 2,  /* position sticky */
+    SAW_COVERS = 1 << 3,  /* lies above a good part of the viewport */
+    SAW_MODAL = 1 << 4,   /* a modal dialog or open popover: the top layer */
+    SAW_CLIPPED = 1 << 5, /* cut off by a height limit or a mask */
+    SAW_BLURRED = 1 << 6, /* blurred or otherwise made unreadable */
+    SAW_SHADOW = 1 << 7,  /* a shadow root's content */
+    SAW_FRAME = 1 << 8,   /* a same-origin frame's content */
+};
+
+/* What the stages decided. */
+enum {
+    NODE_KEEP = 1 << 0,    /* belongs to the article */
+    NODE_OVERLAY = 1 << 1, /* belongs to an overlay; never kept at the same time */
+    NODE_DROP = 1 << 2,    /* the grammar forbids the element with all it holds */
+    NODE_UNWRAP = 1 << 3,  /* the grammar forbids the element, not what it holds */
+    NODE_CODE = 1 << 4,    /* white space counts */
+};
+
+struct node {
+    uint32_t parent;  /* NO_NODE for the root */
+    uint32_t end;     /* one past the last node of the subtree */
+    uint16_t tag;     /* enum tag; TAG_TEXT for text, TAG_UNKNOWN for unlisted elements */
+    uint16_t depth;
+    uint32_t saw;     /* SAW_ bits */
+    uint32_t marks;   /* NODE_ bits */
+    uint32_t len;     /* text: bytes; element: number of attributes */
+    const char *name; /* element name, lower case; NULL for text */
+    union {
+        const char *text;         /* text: borrowed, NUL-terminated */
+        const struct attr *attrs; /* element: `len` of them */
+    };
+};
+
+struct page {
+    struct arena arena;
+    jmp_buf escape; /* where control goes when the arena is exhausted */
+    void *doc;      /* the libxml2 document */
+
+    const struct snapshot *snapshot;
+    const char *base_url; /* absolute, or NULL; what relative addresses stand on */
+
+    struct node *nodes;
+    uint32_t n_nodes;
+    uint32_t html, head, body; /* node numbers, NO_NODE where absent */
+    bool truncated;            /* something was beyond a limit and left out */
+
+    struct block_list *blocks;     /* block.h */
+    struct overlay_list *overlays; /* overlay.h */
+    struct meta *meta;             /* meta.h */
+    struct verdict *verdict;       /* article.h: access, counts */
+};
+
+/* Parses the snapshot into a table. Bytes that are not UTF-8 are repaired first.
+ * TOO_LARGE over LIMIT_SNAPSHOT; nodes over LIMIT_NODES are TOO_COMPLEX. */
+enum status page_load(const struct snapshot *snapshot, struct page **out);
+
+#endif

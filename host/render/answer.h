@@ -1,0 +1,69 @@
+/* An answer: all that leaves the engine for one page, as strings only. The worker makes it
+ * (answer_make), a parcel carries it to the port or the command line, and there it is read as
+ * hostile. Whoever made the arena owns it all. */
+#ifndef CLEANCOPY_RENDER_ANSWER_H
+#define CLEANCOPY_RENDER_ANSWER_H
+
+#include "base/arena.h"
+#include "engine/article.h"
+#include "engine/engine.h"
+#include "engine/meta.h"
+
+/* Which of the article's forms are wanted; HTML is always made. */
+enum {
+    WANT_TEXT = 1 << 0,
+    WANT_MARKDOWN = 1 << 1,
+    WANT_WHY = 1 << 2,
+};
+
+/* A part taken out of the page: overlays, boilerplate, and what the reader dropped. */
+struct removed {
+    uint32_t id;    /* give it in `keep` to put it back */
+    uint32_t after; /* id of the kept block it stood after; 0: before the first */
+    enum part_kind kind;
+    uint32_t group;
+    uint8_t confidence;
+    bool covering, waiting, unsure;
+    const char *text; /* whole, in reading order */
+    const char *html; /* cleaned by the same grammar */
+    const char *vendor, *frame_host, *lang, *terms;
+    const char *const *placeholders;
+    size_t n_placeholders;
+    const char *const *benefits;
+    size_t n_benefits;
+    const struct reason *reasons;
+    size_t n_reasons;
+    const struct action *actions;
+    size_t n_actions;
+    const struct plan *plans;
+    size_t n_plans;
+};
+
+struct answer {
+    enum status status; /* OK or NO_ARTICLE */
+    struct fact title, byline, site, published, modified;
+    struct fact lang, dir, canonical, image, excerpt;
+    const char *url;
+    enum access access;
+    const struct reason *access_reasons;
+    size_t n_access_reasons;
+    bool concealed, truncated;
+    uint32_t n_words, n_page_words, n_blocks;
+    const char *html, *text, *markdown, *why; /* text.. NULL unless wanted */
+    const struct removed *removed;
+    size_t n_removed;
+};
+
+/* `status` is engine_clean's. TOO_LARGE when the answer passes LIMIT_ANSWER. Strings are of
+ * `arena` or of the page, which must outlive the answer. */
+enum status answer_make(struct page *page, enum status status, unsigned want,
+                        struct arena *arena, struct answer *out);
+
+/* Appends the answer as one JSON object: the body of a `cleaned` reply (wire/ and
+ * `clean --format json`). Shapes: PROTOCOL.md. */
+void answer_json(const struct answer *answer, struct strbuf *out);
+
+/* Appends one line of `batch` without the newline: id is written as it is (a JSON value). */
+void answer_line(const struct answer *answer, const char *id_json, struct strbuf *out);
+
+#endif
