@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "base/strbuf.h"
 #include "engine/engine.h"
 #include "rules/rules.h"
 
@@ -65,7 +66,10 @@ struct node {
 
 struct page {
     struct arena arena;
-    jmp_buf escape; /* where control goes when the arena is exhausted */
+    jmp_buf escape; /* where control goes when the arena is exhausted: whoever runs stages
+                     * (page_load, engine_clean, answer_make) sets it first */
+    struct strbuf scratch; /* text in the making, for one function at a time: cleared by its
+                            * user, freed with the page, so that an escape leaks nothing */
     void *doc;      /* the libxml2 document */
 
     const struct snapshot *snapshot;
@@ -83,7 +87,8 @@ struct page {
 };
 
 /* Parses the snapshot into a table. Bytes that are not UTF-8 are repaired first.
- * TOO_LARGE over LIMIT_SNAPSHOT; nodes over LIMIT_NODES are TOO_COMPLEX. */
+ * TOO_LARGE over LIMIT_SNAPSHOT; nodes over LIMIT_NODES and an exhausted arena are
+ * TOO_COMPLEX, with everything freed. page_free (engine.h) stands in page.c too. */
 enum status page_load(const struct snapshot *snapshot, struct page **out);
 
 #endif
