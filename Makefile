@@ -26,7 +26,7 @@ LDFLAGS += $(OPT) $(LINK_HARDEN)
 LDLIBS += $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
 
 LAYERS := base rules engine render worker store wire command
-LIB_SRC := $(filter-out host/rules/mkrules.c,$(wildcard $(LAYERS:%=host/%/*.c)))
+LIB_SRC := $(filter-out host/rules/mk%.c,$(wildcard $(LAYERS:%=host/%/*.c)))
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/rules_data.o
 LIB := $(BUILD)/libcleancopy.a
 PROGRAMS := $(BUILD)/cleancopy $(BUILD)/cleancopy-host
@@ -44,21 +44,22 @@ build: $(PROGRAMS)
 units: $(UNITS)
 
 # The rules are compiled first: everything includes what mkrules writes.
-$(GEN)/mkrules: host/rules/mkrules.c
+$(GEN)/mkrules: $(wildcard host/rules/mk*.c host/rules/mk*.h)
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -Wall -Wextra -Werror -O1 -g -D_GNU_SOURCE -o $@ $<
+	$(CC) $(WARNINGS) -O1 -g -D_GNU_SOURCE -Ihost -o $@ $(filter %.c,$^)
 
 $(GEN)/rules.stamp: $(GEN)/mkrules $(RULES)
 	$(GEN)/mkrules host/rules manifest $(GEN)
 	@touch $@
 
-$(GEN)/rules_tags.h $(GEN)/rules_data.c: $(GEN)/rules.stamp ;
+# Written only when they change, so an edited phrase rebuilds rules_data.o and nothing more.
+$(GEN)/rules_tags.h $(GEN)/embedded.h $(GEN)/rules_data.c $(GEN)/grammar.js: $(GEN)/rules.stamp ;
 
 $(BUILD)/rules_data.o: $(GEN)/rules_data.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-$(BUILD)/%.o: %.c $(GEN)/rules.stamp
+$(BUILD)/%.o: %.c | $(GEN)/rules.stamp
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 

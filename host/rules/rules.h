@@ -1,6 +1,6 @@
-/* The vocabulary, compiled. mkrules reads and checks the text files beside this one at build
- * time and writes rules_tags.h and rules_data.c into the build folder; nothing is read at run
- * time. To change a word, edit the text file. */
+/* The vocabulary, compiled. mkrules reads and checks the text files beside this one at
+ * build time and writes rules_tags.h and rules_data.c into the build folder; nothing is
+ * read at run time. To change a word, edit the text file. */
 #ifndef CLEANCOPY_RULES_RULES_H
 #define CLEANCOPY_RULES_RULES_H
 
@@ -15,8 +15,8 @@ struct tag_rule {
     const char *name;
     bool block;   /* starts and ends a line of text */
     bool is_void; /* never holds anything */
-    bool skip;    /* what it holds is not text of the page: script, style, head, svg ... */
-    bool pre;     /* white space counts */
+    bool skip; /* what it holds is not text of the page: script, style, head, svg ... */
+    bool pre;  /* white space counts */
 };
 extern const struct tag_rule tag_rules[N_TAGS];
 

@@ -1,0 +1,81 @@
+/* mkrules, inside: reads the rule files at build time, refuses what is wrong with them by
+ * file and line, and writes C. It is a build tool: the first error ends it, before
+ * anything is written, and what it allocates is never freed. */
+#ifndef CLEANCOPY_RULES_MK_H
+#define CLEANCOPY_RULES_MK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* A rule file, line by line: empty lines and lines that begin with '#' are passed over.
+ */
+struct source {
+    const char *path;
+    char *bytes, *next;
+    size_t len;
+    unsigned line; /* of the line last given out; 0 before the first */
+};
+
+void source_open(struct source *source, const char *path);
+bool source_exists(const char *path);
+
+/* The next line without its newline and trailing blanks, writable; NULL at the end. */
+char *source_line(struct source *source);
+
+/* Prints "path:line: message" and ends mkrules. */
+_Noreturn void source_fail(const struct source *source, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Cuts the next word off: up to a blank, blanks inside double quotes do not count. NULL
+ * when there is none. */
+char *word_next(char **at);
+
+/* The same, and ends mkrules when there is none; `what` names what was expected. */
+char *word_need(const struct source *source, char **at, const char *what);
+
+/* Index of `word` in `words` (ended by NULL), or -1. */
+int word_index(const char *word, const char *const *words);
+
+/* Lines must come in strict byte order of their key; `previous` is kept by the caller. */
+void source_in_order(const struct source *source, const char **previous, const char *key);
+
+void *mk_alloc(size_t count, size_t size);
+char *mk_copy(const char *text);
+char *mk_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Paths of the files in `folder` whose names end in one of `endings`, sorted; *n of them.
+ * A folder that is not there holds none. */
+char **mk_list(const char *folder, const char *const *endings, size_t *n);
+
+/* A file to be written. Nothing reaches the disk before out_commit. */
+struct out {
+    FILE *stream; /* write here */
+    char *path, *bytes;
+    size_t len;
+};
+
+void out_open(struct out *out, const char *folder, const char *name);
+
+/* Writes those whose content differs from what is on the disk, each beside and renamed,
+ * so that an edit rebuilds what depends on it and nothing more. */
+void out_commit(struct out *outs, size_t n);
+
+/* Writes text as a C (and JavaScript) string literal with its quotes. */
+void out_string(FILE *stream, const char *text, size_t len);
+
+/* What is read. Each reads and checks its file; the writers come after all readers. */
+struct rules;
+
+struct rules *tags_read(const char *folder);
+void grammar_read(struct rules *rules, const char *folder);
+
+void tags_write_enum(const struct rules *rules, FILE *stream);
+void tags_write_table(const struct rules *rules, FILE *stream);
+void grammar_write_tables(const struct rules *rules, FILE *stream);
+void grammar_write_module(const struct rules *rules, FILE *stream);
+
+/* The text files of another folder, as character arrays. */
+void embed_write(const char *folder, FILE *declarations, FILE *definitions);
+
+#endif
