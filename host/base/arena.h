@@ -16,7 +16,8 @@ struct arena {
 };
 
 /* `exhausted` leaves by longjmp or _exit; if it returns the process aborts. */
-void arena_init(struct arena *arena, size_t ceiling, void (*exhausted)(void *), void *context);
+void arena_init(struct arena *arena, size_t ceiling, void (*exhausted)(void *),
+                void *context);
 void arena_release(struct arena *arena);
 
 /* `size` bytes aligned for any type, zeroed. size 0 gives a valid unique pointer. */

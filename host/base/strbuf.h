@@ -1,6 +1,7 @@
-/* Growing bytes with a maximum. Failure is sticky: after the maximum is passed or memory is
- * refused, further appends do nothing and strbuf_failed() says so; check once at the end.
- * `bytes` is always NUL-terminated (and never NULL after init), `len` excludes the NUL. */
+/* Growing bytes with a maximum. Failure is sticky: after the maximum is passed or memory
+ * is refused, further appends do nothing and strbuf_failed() says so; check once at the
+ * end. `bytes` is always NUL-terminated (and never NULL after init), `len` excludes the
+ * NUL. */
 #ifndef CLEANCOPY_BASE_STRBUF_H
 #define CLEANCOPY_BASE_STRBUF_H
 
@@ -25,6 +26,13 @@ void strbuf_puts(struct strbuf *buf, const char *text);
 void strbuf_putc(struct strbuf *buf, char c);
 void strbuf_printf(struct strbuf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Cuts back to `len` bytes (no more than there are). */
+void strbuf_truncate(struct strbuf *buf, size_t len);
+
+/* Room for `more` bytes without another allocation; bytes are then the buffer's own and
+ * may be edited in place. */
+void strbuf_reserve(struct strbuf *buf, size_t more);
 
 static inline bool strbuf_failed(const struct strbuf *buf)
 {

@@ -15,11 +15,12 @@ uint32_t text_next(const char **at, const char *end);
 /* Writes one code point as UTF-8 (1 to 4 bytes) and returns how many. */
 size_t text_encode(uint32_t code_point, char out[4]);
 
-/* Bytes of valid UTF-8 from the start: `len` if all of it is. Surrogates and overlong forms
- * are invalid, NUL is valid. */
+/* Bytes of valid UTF-8 from the start: `len` if all of it is. Surrogates and overlong
+ * forms are invalid, NUL is valid. */
 size_t text_valid(const char *text, size_t len);
 
-/* Appends the text with each invalid byte and each NUL as U+FFFD. Returns how many were replaced. */
+/* Appends the text with each invalid byte and each NUL as U+FFFD. Returns how many were
+ * replaced. */
 size_t text_repair(const char *text, size_t len, struct strbuf *out);
 
 /* White space as in HTML and Unicode (NBSP, thin and ideographic space too). */
@@ -32,17 +33,21 @@ bool text_is_word(uint32_t code_point);
 bool text_is_unspaced(uint32_t code_point);
 
 /* Words in the text. A run of word characters is one; in scripts written without spaces
- * every two characters count one (measured: the surrogate that keeps CJK pages comparable). */
+ * every two characters count one (measured: the surrogate that keeps CJK pages
+ * comparable). */
 size_t text_words(const char *text, size_t len);
 
-/* Sentence ends (. ! ? and their CJK, Arabic and Devanagari kin followed by space or end). */
+/* Sentence ends (. ! ? and their CJK, Arabic and Devanagari kin followed by space or
+ * end). */
 size_t text_sentences(const char *text, size_t len);
 
-/* Appends the text folded for matching: lower case, white space collapsed to one blank and
- * trimmed, curly quotes and dashes plain, full-width forms narrow, Arabic tashkeel dropped. */
+/* Appends the text folded for matching: lower case, white space collapsed to one blank
+ * and trimmed, curly quotes and dashes plain, full-width forms narrow, Arabic tashkeel
+ * dropped. */
 void text_fold(const char *text, size_t len, struct strbuf *out);
 
-/* Appends the text with white space collapsed to single blanks and trimmed at both ends. */
+/* Appends the text with white space collapsed to single blanks and trimmed at both ends.
+ */
 void text_collapse(const char *text, size_t len, struct strbuf *out);
 
 /* ASCII comparison without case; the rest byte by byte. */

@@ -1,6 +1,6 @@
 /* URLs as browsers read them: leading C0 and blanks stripped, TAB and newlines deleted
- * anywhere, backslashes as slashes in http(s), then RFC 3986 resolution. What comes out is
- * ASCII-safe for an attribute: blanks, quotes, angle brackets and controls are
+ * anywhere, backslashes as slashes in http(s), then RFC 3986 resolution. What comes out
+ * is ASCII-safe for an attribute: blanks, quotes, angle brackets and controls are
  * percent-encoded, everything else stays as it was. */
 #ifndef CLEANCOPY_BASE_URL_H
 #define CLEANCOPY_BASE_URL_H
@@ -14,12 +14,13 @@
  * absolute URLs resolve). False, with nothing appended, when the result has no scheme. */
 bool url_resolve(const char *url, size_t len, const char *base, struct strbuf *out);
 
-/* The scheme of an absolute URL, lower case, into `out` (at least 16 bytes, NUL-terminated).
- * False when there is none or it does not fit. Reads as a browser would: "java\tscript:" is
- * "javascript". */
+/* The scheme of an absolute URL, lower case, into `out` (at least 16 bytes,
+ * NUL-terminated). False when there is none or it does not fit. Reads as a browser would:
+ * "java\tscript:" is "javascript". */
 bool url_scheme(const char *url, size_t len, char out[16]);
 
-/* Appends the host of an http(s) URL, lower case, without port and credentials. False if none. */
+/* Appends the host of an http(s) URL, lower case, without port and credentials. False if
+ * none. */
 bool url_host(const char *url, struct strbuf *out);
 
 #endif
