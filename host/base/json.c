@@ -38,7 +38,7 @@ static size_t plain_run(const char *text, size_t valid)
     return n;
 }
 
-void json_string(struct strbuf *out, const char *text, size_t len)
+void json_put(struct strbuf *out, const char *text, size_t len)
 {
     strbuf_putc(out, '"');
     while (len) {
@@ -67,19 +67,19 @@ void json_string(struct strbuf *out, const char *text, size_t len)
     strbuf_putc(out, '"');
 }
 
-void json_text(struct strbuf *out, const char *text)
+void json_put_text(struct strbuf *out, const char *text)
 {
     if (text)
-        json_string(out, text, strlen(text));
+        json_put(out, text, strlen(text));
     else
         strbuf_puts(out, "null");
 }
 
-void json_key(struct strbuf *out, const char *name)
+void json_put_key(struct strbuf *out, const char *name)
 {
     if (out->len && out->bytes[out->len - 1] != '{')
         strbuf_putc(out, ',');
-    json_text(out, name);
+    json_put_text(out, name);
     strbuf_putc(out, ':');
 }
 

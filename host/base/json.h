@@ -10,13 +10,13 @@
 #include "base/strbuf.h"
 
 /* Appends the text as a JSON string with its quotes. Invalid UTF-8 becomes U+FFFD. */
-void json_string(struct strbuf *out, const char *text, size_t len);
+void json_put(struct strbuf *out, const char *text, size_t len);
 
 /* The same for a NUL-terminated string; NULL is written as null. */
-void json_text(struct strbuf *out, const char *text);
+void json_put_text(struct strbuf *out, const char *text);
 
 /* Appends "name": with a comma before it unless it is the first of its object. */
-void json_key(struct strbuf *out, const char *name);
+void json_put_key(struct strbuf *out, const char *name);
 
 /* The bytes that `len` bytes of text take inside a JSON string, without quotes. */
 size_t json_escaped_len(const char *text, size_t len);

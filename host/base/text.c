@@ -284,7 +284,7 @@ static uint32_t lower(uint32_t c)
             return 0x3CC;
         if (c == 0x38E || c == 0x38F)
             return c + 63;
-        return c >= 0x391 ? c + 32 : c;
+        return c >= 0x391 && c != 0x3A2 ? c + 32 : c;
     }
     if (c == 0x3C2) /* final sigma */
         return 0x3C3;

@@ -16,7 +16,8 @@ static void every_tag_is_found_by_its_name(void **state)
 
 static void other_names_are_unknown(void **state)
 {
-    static const char *const names[] = {"", "#text", "A", "aa", "zzz", "custom-element", "p "};
+    static const char *const names[] = {"",    "#text",          "A", "aa",
+                                        "zzz", "custom-element", "p "};
 
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
