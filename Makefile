@@ -1,13 +1,22 @@
-# One word per verb; `make help` lists them.
+# One word per verb; `make help` lists them. Everything made goes to build/.
 
 VERSION := $(shell cat VERSION)
 MODE ?= release
 BUILD := build/$(MODE)
 GEN := build/gen
 
+# The page of `make run`: PAGE=file.html URL=https://where.it/came/from
+ifndef PAGE
+PAGE := tests/pages/metered-notice/page.html
+URL := https://www.meridiancourier.example/world/kerry-back-in-washington-114072700031_1.html
+endif
+PREFIX ?= $(HOME)/.local
+
 CC ?= cc
 PKGS := jansson libxml-2.0
 PKG_CONFIG ?= pkg-config
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
 
 WARNINGS := -std=c11 -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
     -Wpointer-arith -Wwrite-strings -Wvla -Wformat=2
@@ -19,11 +28,10 @@ else
 OPT := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 endif
 
-CPPFLAGS += -D_GNU_SOURCE -DCLEANCOPY_VERSION='"$(VERSION)"' -Ihost -I$(GEN) \
-    $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
+CPPFLAGS += -D_GNU_SOURCE -DCLEANCOPY_VERSION='"$(VERSION)"' -Ihost -I$(GEN) $(PKG_CFLAGS)
 CFLAGS += $(WARNINGS) $(OPT) $(HARDEN) -MMD -MP
 LDFLAGS += $(OPT) $(LINK_HARDEN)
-LDLIBS += $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
+LDLIBS += $(PKG_LIBS)
 
 LAYERS := base rules engine render worker store wire command
 LIB_SRC := $(filter-out host/rules/mk%.c,$(wildcard $(LAYERS:%=host/%/*.c)))
@@ -31,25 +39,78 @@ LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/rules_data.o
 LIB := $(BUILD)/libcleancopy.a
 PROGRAMS := $(BUILD)/cleancopy $(BUILD)/cleancopy-host
 RULES := $(wildcard host/rules/*.txt host/rules/phrases/*.txt manifest/*.in manifest/*.txt)
+MKRULES_SRC := $(wildcard host/rules/mk*.c)
 
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 UNITS := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)
+BENCH := $(BUILD)/tests/bench
+
+# What a verb needs may be installed while it runs, so the building is a make of its own:
+# it asks pkg-config anew. It uses all processors unless -j said otherwise.
+JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
+AGAIN = @$(MAKE) --no-print-directory $(JOBS)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: build units clean
+.PHONY: help run test install uninstall lint lint-format lint-tidy lint-cppcheck \
+    format bench clean build units
 .DEFAULT_GOAL := build
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: ## send a page through the real host and print what comes back (PAGE=file URL=address)
+	@.ci/need build
+	@echo "Building Cleancopy $(VERSION)"
+	$(AGAIN) build
+	@$(BUILD)/cleancopy ask --host $(BUILD)/cleancopy-host $(if $(URL),--url '$(URL)') '$(PAGE)'
+
+test: ## every test on both builds, then both browsers (ONLY=word: the suites with it in their name)
+	@.ci/need build test
+	@echo "Building Cleancopy $(VERSION): as released, and with address and undefined-behaviour checks"
+	$(AGAIN) MODE=release build units
+	$(AGAIN) MODE=sanitize build units
+	@tests/run release sanitize
+
+install: ## both programs to PREFIX (~/.local), and the host registered with the browsers
+	@.ci/need build
+	$(AGAIN) MODE=release build
+	@install -d '$(DESTDIR)$(PREFIX)/bin'
+	@install -m 755 build/release/cleancopy build/release/cleancopy-host '$(DESTDIR)$(PREFIX)/bin'
+	@'$(DESTDIR)$(PREFIX)/bin/cleancopy' install
+
+uninstall: ## both programs and their registrations away again; saved copies stay
+	@'$(DESTDIR)$(PREFIX)/bin/cleancopy' uninstall
+	@rm -f '$(DESTDIR)$(PREFIX)/bin/cleancopy' '$(DESTDIR)$(PREFIX)/bin/cleancopy-host'
+
+lint: ## formatting, clang-tidy, cppcheck, and the extension's linters
+	@.ci/need build test lint
+	$(AGAIN) --keep-going lint-format lint-tidy lint-cppcheck
+
+format: ## every C file as .clang-format has it
+	@.ci/need lint
+	@clang-format -i $(C_FILES)
+
+bench: ## nanoseconds a byte, stage by stage, over a folder of pages (PAGES=folder)
+	@.ci/need build
+	$(AGAIN) MODE=release build/release/tests/bench
+	@build/release/tests/bench '$(or $(PAGES),tests/pages)'
+
+clean: ## everything made goes
+	@rm -rf build
 
 build: $(PROGRAMS)
 units: $(UNITS)
 
 # The rules are compiled first: everything includes what mkrules writes.
-$(GEN)/mkrules: $(wildcard host/rules/mk*.c host/rules/mk*.h)
+$(GEN)/mkrules: $(MKRULES_SRC) $(wildcard host/rules/mk*.h)
 	@mkdir -p $(@D)
-	$(CC) $(WARNINGS) -O1 -g -D_GNU_SOURCE -Ihost -o $@ $(filter %.c,$^)
+	@echo "  CC   $@"
+	@$(CC) $(WARNINGS) -O1 -g -D_GNU_SOURCE -Ihost -o $@ $(filter %.c,$^)
 
 $(GEN)/rules.stamp: $(GEN)/mkrules $(RULES)
-	$(GEN)/mkrules host/rules manifest $(GEN)
+	@echo "  RULES"
+	@$(GEN)/mkrules host/rules manifest $(GEN)
 	@touch $@
 
 # Written only when they change, so an edited phrase rebuilds rules_data.o and nothing more.
@@ -57,27 +118,60 @@ $(GEN)/rules_tags.h $(GEN)/embedded.h $(GEN)/rules_data.c $(GEN)/grammar.js: $(G
 
 $(BUILD)/rules_data.o: $(GEN)/rules_data.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	@echo "  CC   $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/%.o: %.c | $(GEN)/rules.stamp
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	@echo "  CC   $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(LIB): $(LIB_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@$(AR) rcs $@ $^
 
 $(BUILD)/cleancopy: $(BUILD)/host/cli.o $(LIB)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo "  LINK $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/cleancopy-host: $(BUILD)/host/main.o $(LIB)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo "  LINK $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/tests/bench: $(BUILD)/tests/bench/bench.o $(LIB)
+	@mkdir -p $(@D)
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+	@echo "  LINK $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
-clean:
-	rm -rf build
+# Linting. clang-tidy reads a file again only when it or a header of it changed: its stamp
+# hangs on the object, which does the same.
+C_FILES := $(sort $(shell find host tests -name '*.[ch]'))
+TIDY_SRC := $(LIB_SRC) $(wildcard host/*.c) $(UNIT_SRC) $(wildcard tests/bench/*.c)
+TIDY := $(TIDY_SRC:%.c=build/lint/%.tidy)
+
+lint-format:
+	@echo "clang-format"
+	@clang-format --dry-run -Werror $(C_FILES)
+
+lint-tidy: $(TIDY)
+
+build/lint/%.tidy: $(BUILD)/%.o .clang-tidy
+	@mkdir -p $(@D)
+	@echo "  TIDY $*.c"
+	@clang-tidy --quiet --warnings-as-errors='*' $*.c -- $(CPPFLAGS) -std=c11 2>$@.err \
+	    || { cat $@.err >&2; exit 1; }
+	@touch $@
+
+lint-cppcheck: $(GEN)/rules.stamp
+	@echo "cppcheck"
+	@mkdir -p build/lint/cppcheck
+	@cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr \
+	    --cppcheck-build-dir=build/lint/cppcheck --error-exitcode=1 -D_GNU_SOURCE \
+	    '-DCLEANCOPY_VERSION="$(VERSION)"' -Ihost -I$(GEN) \
+	    $(LIB_SRC) $(wildcard host/*.c) $(MKRULES_SRC)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
