@@ -1,0 +1,232 @@
+/* What each stage costs: nanoseconds a byte of page, over a folder of pages (plain or
+ * .gz).
+ *
+ *     bench FOLDER [ROUNDS]
+ *
+ * Of every stage the best of ROUNDS counts, page by page; the sums over all pages are
+ * printed. The first line is libxml2's parse alone, and every line has its ratio to it:
+ * that ratio travels from machine to machine, nanoseconds do not. The stages run in this
+ * process, in engine.c's order; `engine_clean` is the same once more by its one door, and
+ * `worker` is a page's whole way, with fork and parcel. */
+#include <fts.h>
+#include <libxml/HTMLparser.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/strbuf.h"
+#include "engine/article.h"
+#include "engine/block.h"
+#include "engine/engine.h"
+#include "engine/layout.h"
+#include "engine/limits.h"
+#include "engine/meta.h"
+#include "engine/overlay.h"
+#include "engine/page.h"
+#include "engine/sanitise.h"
+#include "engine/tidy.h"
+#include "render/answer.h"
+#include "worker/worker.h"
+
+/* The options of page.c, so that the parse compared with is the one that is done. */
+#define PARSE_OPTIONS                                                                    \
+    (HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | \
+     HTML_PARSE_COMPACT | XML_PARSE_HUGE)
+
+static void stage_choose(struct page *page)
+{
+    (void)article_choose(page, NULL);
+}
+
+/* engine_clean's stages after page_load, in its order. */
+static const struct stage {
+    const char *name;
+    void (*run)(struct page *);
+} stages[] = {
+    {"layout_attach", layout_attach},   {"block_split", block_split},
+    {"article_score", article_score},   {"overlay_judge", overlay_judge},
+    {"article_choose", stage_choose},   {"meta_read", meta_read},
+    {"article_access", article_access}, {"tidy_apply", tidy_apply},
+    {"sanitise_mark", sanitise_mark},
+};
+#define N_STAGES (sizeof stages / sizeof *stages)
+
+enum {
+    COST_PARSE,
+    COST_LOAD,
+    COST_STAGES,
+    COST_RENDER = COST_STAGES + N_STAGES,
+    COST_ENGINE,
+    COST_WORKER,
+    N_COSTS
+};
+
+struct costs {
+    uint64_t ns[N_COSTS];
+};
+
+static uint64_t now_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static void lap(struct costs *best, size_t which, uint64_t since)
+{
+    uint64_t took = now_ns() - since;
+    if (took < best->ns[which])
+        best->ns[which] = took;
+}
+
+static void give_up(void *context)
+{
+    (void)context;
+    fputs("bench: out of memory\n", stderr);
+    exit(1);
+}
+
+/* False when the page escapes: it needs more memory than the limit. */
+static bool run_loaded(struct page *page, struct costs *best)
+{
+    struct arena arena;
+    struct answer answer;
+    if (setjmp(page->escape) != 0)
+        return false;
+    for (size_t i = 0; i < N_STAGES; i++) {
+        uint64_t t = now_ns();
+        stages[i].run(page);
+        lap(best, COST_STAGES + i, t);
+    }
+    arena_init(&arena, LIMIT_ARENA_MAX, give_up, NULL);
+    uint64_t t = now_ns();
+    (void)answer_make(page, OK, WANT_TEXT, &arena, &answer);
+    lap(best, COST_RENDER, t);
+    arena_release(&arena);
+    return true;
+}
+
+static bool run_stages(const struct snapshot *snapshot, struct costs *best)
+{
+    struct page *page;
+    uint64_t t = now_ns();
+    if (page_load(snapshot, &page) != OK)
+        return false;
+    lap(best, COST_LOAD, t);
+    bool done = run_loaded(page, best);
+    page_free(page);
+    return done;
+}
+
+static bool run_whole(const struct snapshot *snapshot, struct costs *best)
+{
+    struct page *page;
+    struct arena arena;
+    struct answer answer;
+    uint64_t t = now_ns();
+    if (engine_clean(snapshot, NULL, &page) != OK)
+        return false;
+    lap(best, COST_ENGINE, t);
+    page_free(page);
+    arena_init(&arena, LIMIT_ARENA_MAX, give_up, NULL);
+    t = now_ns();
+    enum status st = worker_run(snapshot, NULL, WANT_TEXT, &arena, &answer);
+    lap(best, COST_WORKER, t);
+    arena_release(&arena);
+    return st == OK;
+}
+
+/* False for a page that has no article: it does not go the whole way. */
+static bool measure(const char *html, size_t len, int rounds, struct costs *sum)
+{
+    struct snapshot snapshot = {.html = html, .html_len = len};
+    struct costs best;
+    memset(&best, 0xff, sizeof best);
+    for (int round = 0; round < rounds; round++) {
+        uint64_t t = now_ns();
+        xmlFreeDoc(htmlReadMemory(html, (int)len, NULL, "UTF-8", PARSE_OPTIONS));
+        lap(&best, COST_PARSE, t);
+        if (!run_stages(&snapshot, &best) || !run_whole(&snapshot, &best))
+            return false;
+    }
+    for (size_t i = 0; i < N_COSTS; i++)
+        sum->ns[i] += best.ns[i];
+    return true;
+}
+
+/* gzip hands on what is not packed. The name goes by the environment, past the shell. */
+static bool read_page(const char *path, struct strbuf *out)
+{
+    char chunk[65536];
+    size_t n;
+    setenv("PAGE", path, 1);
+    FILE *pipe = popen("gzip -dcf -- \"$PAGE\"", "r");
+    if (!pipe)
+        return false;
+    while ((n = fread(chunk, 1, sizeof chunk, pipe)) > 0)
+        strbuf_add(out, chunk, n);
+    return pclose(pipe) == 0;
+}
+
+static bool is_page(const char *name)
+{
+    size_t len = strlen(name);
+    return (len > 5 && !strcmp(name + len - 5, ".html")) ||
+           (len > 8 && !strcmp(name + len - 8, ".html.gz"));
+}
+
+static void print_costs(const struct costs *sum, size_t bytes)
+{
+    static const char *const first[] = {"libxml2 alone", "page_load"};
+    static const char *const last[] = {"answer_make", "engine_clean", "worker"};
+    printf("%-16s %10s %10s\n", "stage", "ns/byte", "of parse");
+    for (size_t i = 0; i < N_COSTS; i++) {
+        const char *name = i < COST_STAGES   ? first[i]
+                           : i < COST_RENDER ? stages[i - COST_STAGES].name
+                                             : last[i - COST_RENDER];
+        printf("%-16s %10.3f %10.3f\n", name, (double)sum->ns[i] / (double)bytes,
+               (double)sum->ns[i] / (double)sum->ns[COST_PARSE]);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        fputs("usage: bench FOLDER [ROUNDS]\n", stderr);
+        return 64;
+    }
+    char *folders[] = {argv[1], NULL};
+    int rounds = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 5;
+    size_t n_pages = 0, n_left_out = 0, bytes = 0;
+    struct costs sum = {{0}};
+    struct strbuf html;
+    strbuf_init(&html, LIMIT_SNAPSHOT);
+
+    FTS *tree = fts_open(folders, FTS_LOGICAL | FTS_NOCHDIR, NULL);
+    for (FTSENT *entry; tree && (entry = fts_read(tree));) {
+        if (entry->fts_info != FTS_F || !is_page(entry->fts_name))
+            continue;
+        strbuf_clear(&html);
+        if (read_page(entry->fts_path, &html) && html.len > 0 &&
+            measure(html.bytes, html.len, rounds, &sum)) {
+            n_pages++;
+            bytes += html.len;
+        } else {
+            n_left_out++;
+        }
+    }
+    if (tree)
+        fts_close(tree);
+    strbuf_release(&html);
+    if (n_pages == 0) {
+        fprintf(stderr, "bench: no page with an article in %s\n", argv[1]);
+        return 1;
+    }
+    printf("%zu pages, %.1f MB, best of %d; %zu left out (no article, or not readable)\n",
+           n_pages, (double)bytes / 1e6, rounds, n_left_out);
+    print_costs(&sum, bytes);
+    return 0;
+}
