@@ -1,5 +1,5 @@
-/* Questions about the node table. All answers are borrowed; a lookup that finds nothing is
- * NULL or NO_NODE. */
+/* Questions about the node table. All answers are borrowed; a lookup that finds nothing
+ * is NULL or NO_NODE. */
 #ifndef CLEANCOPY_ENGINE_NODE_H
 #define CLEANCOPY_ENGINE_NODE_H
 
@@ -28,14 +28,16 @@ uint32_t node_block_level(const struct page *page, uint32_t n);
 
 /* The first node in (after, page->n_nodes) inside `within` with this tag, or NO_NODE;
  * start with after = within. */
-uint32_t node_find(const struct page *page, uint32_t within, uint32_t after, enum tag tag);
+uint32_t node_find(const struct page *page, uint32_t within, uint32_t after,
+                   enum tag tag);
 
 /* First and next child, NO_NODE at the end. */
 uint32_t node_first_child(const struct page *page, uint32_t n);
 uint32_t node_next_sibling(const struct page *page, uint32_t n);
 
-/* Appends the text of the range [first, end), white space collapsed, one blank between
- * block-level elements; script, style and their kin left out. */
+/* Appends the text of the range [first, end), white space collapsed and trimmed, one
+ * blank between block-level elements; script, style and their kin left out, unless
+ * `first` is one of them: then it was asked for. */
 void node_text(const struct page *page, uint32_t first, uint32_t end, struct strbuf *out);
 
 /* The same as a string of the page's arena. */

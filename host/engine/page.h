@@ -1,9 +1,9 @@
-/* The page as a numbered node table: elements and texts in document order. A subtree is the
- * range [i, nodes[i].end); "is inside" is two comparisons; sums over subtrees are one
+/* The page as a numbered node table: elements and texts in document order. A subtree is
+ * the range [i, nodes[i].end); "is inside" is two comparisons; sums over subtrees are one
  * backward sweep; nothing recurses. Stages set marks; nothing is ever cut out.
  *
- * page.c is the only file that includes libxml2. The page owns its document, and its arena
- * owns nodes, attributes, and everything that later stages compute. */
+ * page.c is the only file that includes libxml2. The page owns its document, and its
+ * arena owns nodes, attributes, and everything that later stages compute. */
 #ifndef CLEANCOPY_ENGINE_PAGE_H
 #define CLEANCOPY_ENGINE_PAGE_H
 
@@ -50,9 +50,9 @@ enum {
 };
 
 struct node {
-    uint32_t parent;  /* NO_NODE for the root */
-    uint32_t end;     /* one past the last node of the subtree */
-    uint16_t tag;     /* enum tag; TAG_TEXT for text, TAG_UNKNOWN for unlisted elements */
+    uint32_t parent; /* NO_NODE for the root */
+    uint32_t end;    /* one past the last node of the subtree */
+    uint16_t tag;    /* enum tag; TAG_TEXT for text, TAG_UNKNOWN for unlisted elements */
     uint16_t depth;
     uint32_t saw;     /* SAW_ bits */
     uint32_t marks;   /* NODE_ bits */
@@ -68,9 +68,10 @@ struct page {
     struct arena arena;
     jmp_buf escape; /* where control goes when the arena is exhausted: whoever runs stages
                      * (page_load, engine_clean, answer_make) sets it first */
-    struct strbuf scratch; /* text in the making, for one function at a time: cleared by its
-                            * user, freed with the page, so that an escape leaks nothing */
-    void *doc;      /* the libxml2 document */
+    struct strbuf
+        scratch; /* text in the making, for one function at a time: cleared by its
+                  * user, freed with the page, so that an escape leaks nothing */
+    void *doc;   /* the libxml2 document */
 
     const struct snapshot *snapshot;
     const char *base_url; /* absolute, or NULL; what relative addresses stand on */

@@ -1,0 +1,147 @@
+#include "engine/node.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+const char *node_attr(const struct page *page, uint32_t n, const char *name)
+{
+    const struct node *node = &page->nodes[n];
+
+    if (node->tag == TAG_TEXT)
+        return NULL;
+    for (uint32_t i = 0; i < node->len; i++)
+        if (strcmp(node->attrs[i].name, name) == 0)
+            return node->attrs[i].value;
+    return NULL;
+}
+
+uint32_t node_closest(const struct page *page, uint32_t n, enum tag tag)
+{
+    while (n != NO_NODE && page->nodes[n].tag != tag)
+        n = page->nodes[n].parent;
+    return n;
+}
+
+uint32_t node_block_level(const struct page *page, uint32_t n)
+{
+    while (page->nodes[n].parent != NO_NODE && !tag_rules[page->nodes[n].tag].block)
+        n = page->nodes[n].parent;
+    return n;
+}
+
+uint32_t node_find(const struct page *page, uint32_t within, uint32_t after, enum tag tag)
+{
+    for (uint32_t n = after + 1; n < page->nodes[within].end; n++)
+        if (page->nodes[n].tag == tag)
+            return n;
+    return NO_NODE;
+}
+
+uint32_t node_first_child(const struct page *page, uint32_t n)
+{
+    return page->nodes[n].end > n + 1 ? n + 1 : NO_NODE;
+}
+
+uint32_t node_next_sibling(const struct page *page, uint32_t n)
+{
+    uint32_t next = page->nodes[n].end, parent = page->nodes[n].parent;
+
+    return parent != NO_NODE && next < page->nodes[parent].end ? next : NO_NODE;
+}
+
+/* Where collapsed text goes: a buffer that grows, or arena bytes known to be enough. */
+struct gather {
+    struct strbuf *out;
+    char *at;
+    bool blank; /* white space was passed since the last word */
+    bool begun;
+};
+
+static void put(struct gather *gather, const char *bytes, size_t len)
+{
+    if (gather->out) {
+        strbuf_add(gather->out, bytes, len);
+    } else {
+        memcpy(gather->at, bytes, len);
+        gather->at += len;
+    }
+}
+
+static void gather_text(struct gather *gather, const char *text, size_t len)
+{
+    const char *end = text + len;
+
+    while (text < end) {
+        const char *word = text;
+        uint32_t code_point = text_next(&text, end);
+
+        if (text_is_space(code_point)) {
+            gather->blank = true;
+            continue;
+        }
+        const char *stop = text;
+        while (text < end && !text_is_space(text_next(&text, end)))
+            stop = text;
+        if (gather->blank && gather->begun)
+            put(gather, " ", 1);
+        gather->blank = stop < text; /* the space that ended the word */
+        gather->begun = true;
+        put(gather, word, (size_t)(stop - word));
+    }
+}
+
+/* The end of a block-level element is where a later node lies outside it: `line` is the
+ * innermost one that is open. */
+static void gather_range(const struct page *page, uint32_t first, uint32_t end,
+                         struct gather *gather)
+{
+    uint32_t line = NO_NODE;
+
+    for (uint32_t n = first; n < end;) {
+        const struct node *node = &page->nodes[n];
+        const struct tag_rule *rule = &tag_rules[node->tag];
+
+        while (line != NO_NODE && line >= first && n >= page->nodes[line].end) {
+            gather->blank = true;
+            line = page->nodes[line].parent;
+            while (line != NO_NODE && !tag_rules[page->nodes[line].tag].block)
+                line = page->nodes[line].parent;
+        }
+        if (rule->skip && n != first) {
+            n = node->end;
+            continue;
+        }
+        if (node->tag == TAG_TEXT) {
+            gather_text(gather, node->text, node->len);
+        } else if (rule->block) {
+            gather->blank = true;
+            line = n;
+        } else if (node->tag == TAG_BR) {
+            gather->blank = true;
+        }
+        n++;
+    }
+}
+
+void node_text(const struct page *page, uint32_t first, uint32_t end, struct strbuf *out)
+{
+    struct gather gather = {.out = out};
+
+    gather_range(page, first, end, &gather);
+}
+
+/* Collapsed text is no longer than what it came from and one blank a node. */
+const char *node_text_copy(struct page *page, uint32_t first, uint32_t end)
+{
+    struct gather gather = {0};
+    size_t room = 1;
+    char *copy;
+
+    for (uint32_t n = first; n < end; n++)
+        room += 1 + (node_is_text(page, n) ? page->nodes[n].len : 0);
+    copy = gather.at = arena_alloc(&page->arena, room);
+    gather_range(page, first, end, &gather);
+    *gather.at = 0;
+    return copy;
+}

@@ -1,0 +1,291 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/limits.h"
+#include "engine/node.h"
+#include "engine/page.h"
+
+static struct snapshot shot;
+
+static struct page *load_bytes(const char *html, size_t len)
+{
+    struct page *page = NULL;
+
+    shot.html = html;
+    shot.html_len = len;
+    assert_int_equal(page_load(&shot, &page), OK);
+    return page;
+}
+
+static struct page *load(const char *html)
+{
+    shot = (struct snapshot){.url = "https://news.example/a/story"};
+    return load_bytes(html, strlen(html));
+}
+
+/* The table as a line: (p text(b x)) */
+static void print_node(const struct page *page, uint32_t n, struct strbuf *out)
+{
+    uint32_t open[LIMIT_DEPTH + 2];
+    size_t n_open = 0;
+    uint32_t end = page->nodes[n].end;
+
+    for (; n < end; n++) {
+        while (n_open && page->nodes[open[n_open - 1]].end <= n) {
+            strbuf_putc(out, ')');
+            n_open--;
+        }
+        if (node_is_text(page, n)) {
+            strbuf_add(out, page->nodes[n].text, page->nodes[n].len);
+            continue;
+        }
+        strbuf_printf(out, "(%s", page->nodes[n].name);
+        for (uint32_t i = 0; i < page->nodes[n].len; i++)
+            strbuf_printf(out, " %s=%s", page->nodes[n].attrs[i].name,
+                          page->nodes[n].attrs[i].value);
+        strbuf_putc(out, ' ');
+        open[n_open++] = n;
+    }
+    while (n_open--)
+        strbuf_putc(out, ')');
+}
+
+static void assert_body(const char *html, const char *expected)
+{
+    struct page *page = load(html);
+    struct strbuf out;
+
+    strbuf_init(&out, 100000);
+    assert_true(page->body != NO_NODE);
+    print_node(page, page->body, &out);
+    assert_string_equal(out.bytes, expected);
+    strbuf_release(&out);
+    page_free(page);
+}
+
+static void assert_sound(const struct page *page)
+{
+    assert_true(page->n_nodes > 0);
+    assert_int_equal(page->nodes[0].parent, NO_NODE);
+    assert_int_equal(page->nodes[0].end, page->n_nodes);
+    for (uint32_t n = 1; n < page->n_nodes; n++) {
+        const struct node *node = &page->nodes[n];
+        const struct node *parent = &page->nodes[node->parent];
+
+        assert_true(node->parent < n);
+        assert_true(node->end > n && node->end <= parent->end);
+        assert_int_equal(node->depth, parent->depth + 1);
+        assert_true(node->depth <= LIMIT_DEPTH);
+        assert_true(parent->tag != TAG_TEXT);
+        if (node->tag == TAG_TEXT)
+            assert_int_equal(strlen(node->text), node->len);
+    }
+}
+
+static void numbers_in_document_order(void **state)
+{
+    (void)state;
+    struct page *page = load("<html><head><title>T</title></head><body><p>a <b>c</b>d</p>"
+                             "<img src=x></body></html>");
+
+    assert_sound(page);
+    assert_int_equal(page->html, 0);
+    assert_int_equal(page->nodes[page->head].tag, TAG_HEAD);
+    assert_int_equal(page->nodes[page->body].tag, TAG_BODY);
+    page_free(page);
+    assert_body("<html><body><p>a <b>c</b>d</p><img src=x></body></html>",
+                "(body (p a (b c)d)(img src=x ))");
+}
+
+static void void_parents_hold_nothing(void **state)
+{
+    (void)state;
+    assert_body("<p>su<wbr>per<wbr>cali</p>", "(body (p su(wbr )per(wbr )cali))");
+    assert_body("<picture><source srcset=a><img src=b></picture>",
+                "(body (picture (source srcset=a )(img src=b )))");
+}
+
+static void one_body_whatever_comes(void **state)
+{
+    (void)state;
+    assert_body("<html><body><p>a</p></body></html><p>b</p>", "(body (p a)(p b))");
+    assert_body("<!doctype html><html><body><p>a</p></body></html><html><head><title>t"
+                "</title></head><body><p>b</p></body></html>",
+                "(body (p a)(title t)(p b))");
+}
+
+static void empty_page_has_a_root(void **state)
+{
+    (void)state;
+    const char *empties[] = {"", " \n", "<!-- nothing -->", "<!doctype html>"};
+
+    for (size_t i = 0; i < sizeof(empties) / sizeof(empties[0]); i++) {
+        struct page *page = load(empties[i]);
+        assert_sound(page);
+        assert_false(page->truncated);
+        page_free(page);
+    }
+}
+
+static void invalid_bytes_are_replaced(void **state)
+{
+    (void)state;
+    shot = (struct snapshot){0};
+    static const char html[] = "<p>a\xff z\0b</p><p>na\xc3\xafve</p>";
+    struct page *page = load_bytes(html, sizeof(html) - 1);
+    uint32_t p = node_find(page, 0, 0, TAG_P);
+
+    assert_string_equal(page->nodes[p + 1].text, "a\xef\xbf\xbd z\xef\xbf\xbd"
+                                                 "b");
+    p = node_find(page, 0, p, TAG_P);
+    assert_string_equal(page->nodes[p + 1].text, "na\xc3\xafve");
+    page_free(page);
+}
+
+static void declared_charset_is_not_believed(void **state)
+{
+    (void)state;
+    assert_body("<head><meta charset=shift_jis></head><p>\xc3\xa9",
+                "(body (p \xc3\xa9))");
+}
+
+static void script_text_stays_in_the_script(void **state)
+{
+    (void)state;
+    assert_body("<body><script>a='</p>'; b=1<2</script><p>x",
+                "(body (script a='</p>'; b=1<2)(p x))");
+}
+
+static char *repeated(const char *before, const char *unit, size_t n, const char *after)
+{
+    size_t len = strlen(unit);
+    char *html = malloc(strlen(before) + len * n + strlen(after) + 1), *at = html;
+
+    assert_non_null(html);
+    at = stpcpy(at, before);
+    for (size_t i = 0; i < n; i++)
+        at = stpcpy(at, unit);
+    stpcpy(at, after);
+    return html;
+}
+
+static void deep_pages_lose_no_text(void **state)
+{
+    (void)state;
+    char *html =
+        repeated("<body>", "<div>", 300000, "deep <b>words</b><script>no</script>");
+    struct page *page = load(html);
+    const char *text;
+
+    assert_sound(page);
+    text = node_text_copy(page, 0, page->n_nodes);
+    assert_string_equal(text, "deep words");
+    assert_false(page->truncated);
+    page_free(page);
+    free(html);
+}
+
+static void long_attributes_are_dropped(void **state)
+{
+    (void)state;
+    char *html = repeated("<p id=a title='", "x", LIMIT_ATTRIBUTE + 1, "'>text");
+    struct page *page = load(html);
+    uint32_t p = node_find(page, 0, 0, TAG_P);
+
+    assert_null(node_attr(page, p, "title"));
+    assert_string_equal(node_attr(page, p, "id"), "a");
+    assert_true(page->truncated);
+    page_free(page);
+    free(html);
+}
+
+static void long_texts_are_whole(void **state)
+{
+    (void)state;
+    char *html = repeated("<p>", "0123456789", 1100000, "</p><p>end");
+    struct page *page = load(html);
+    uint32_t p = node_find(page, 0, 0, TAG_P);
+
+    assert_int_equal(page->nodes[p + 1].len, 11000000);
+    assert_false(page->truncated);
+    page_free(page);
+    free(html);
+}
+
+static void too_many_nodes(void **state)
+{
+    (void)state;
+    char *html = repeated("<body>", "<br>", LIMIT_NODES + 1, "");
+    struct page *page = NULL;
+
+    shot = (struct snapshot){.html = html, .html_len = strlen(html)};
+    assert_int_equal(page_load(&shot, &page), TOO_COMPLEX);
+    assert_null(page);
+    free(html);
+}
+
+static void too_large(void **state)
+{
+    (void)state;
+    struct page *page = NULL;
+
+    shot = (struct snapshot){.html = "", .html_len = (size_t)LIMIT_SNAPSHOT + 1};
+    assert_int_equal(page_load(&shot, &page), TOO_LARGE);
+    assert_null(page);
+}
+
+static const char *base_of(const char *html, const char *url, const char *base)
+{
+    static char copy[200];
+    struct page *page;
+
+    shot = (struct snapshot){.url = url, .base_url = base};
+    page = load_bytes(html, strlen(html));
+    snprintf(copy, sizeof(copy), "%s", page->base_url ? page->base_url : "(none)");
+    page_free(page);
+    return copy;
+}
+
+static void base_address(void **state)
+{
+    (void)state;
+    const char *url = "https://news.example/a/story";
+
+    assert_string_equal(base_of("<p>", url, "https://other.example/"),
+                        "https://other.example/");
+    assert_string_equal(
+        base_of("<base target=x><base href=../b/><base href=/c/>", url, NULL),
+        "https://news.example/b/");
+    assert_string_equal(base_of("<base href='javascript:x'><p>", url, NULL), url);
+    assert_string_equal(base_of("<p>", url, NULL), url);
+    assert_string_equal(base_of("<p>", NULL, NULL), "(none)");
+    assert_string_equal(base_of("<base href=/c/>", NULL, NULL), "(none)");
+    assert_string_equal(base_of("<base href=https://n.example/>", NULL, "relative/"),
+                        "https://n.example/");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_in_document_order),
+        cmocka_unit_test(void_parents_hold_nothing),
+        cmocka_unit_test(one_body_whatever_comes),
+        cmocka_unit_test(empty_page_has_a_root),
+        cmocka_unit_test(invalid_bytes_are_replaced),
+        cmocka_unit_test(declared_charset_is_not_believed),
+        cmocka_unit_test(script_text_stays_in_the_script),
+        cmocka_unit_test(deep_pages_lose_no_text),
+        cmocka_unit_test(long_attributes_are_dropped),
+        cmocka_unit_test(long_texts_are_whole),
+        cmocka_unit_test(too_many_nodes),
+        cmocka_unit_test(too_large),
+        cmocka_unit_test(base_address),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
