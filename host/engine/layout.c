@@ -1,0 +1,148 @@
+#include "engine/layout.h"
+
+#include <string.h>
+
+#include "base/url.h"
+#include "engine/node.h"
+#include "engine/style.h"
+
+/* PROTOCOL.md, "What the snapshot holds". */
+static const struct {
+    const char *word;
+    uint32_t saw;
+} words[] = {
+    {"hidden", SAW_HIDDEN},   {"fixed", SAW_FIXED}, {"sticky", SAW_STICKY},
+    {"covers", SAW_COVERS},   {"modal", SAW_MODAL}, {"clipped", SAW_CLIPPED},
+    {"blurred", SAW_BLURRED},
+};
+
+/* What stands in the snapshot for what a serialisation leaves out. A frame's content
+ * begins and ends a line, as the frame did; a shadow root's may stand in the middle of a
+ * sentence. */
+static const struct {
+    const char *suffix;
+    enum tag tag;
+    const char *name;
+    uint32_t saw;
+} stand_ins[] = {
+    {"shadow", TAG_UNKNOWN, "shadow-root", SAW_SHADOW},
+    {"frame", TAG_DIV, "div", SAW_FRAME},
+    {"noscript", TAG_NOSCRIPT, "noscript", 0},
+};
+
+#define N_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+static uint32_t saw_of_word(const char *word, size_t len)
+{
+    for (size_t i = 0; i < N_OF(words); i++)
+        if (strlen(words[i].word) == len && memcmp(words[i].word, word, len) == 0)
+            return words[i].saw;
+    return 0;
+}
+
+/* Reads the stamp attribute's value; returns the address after `src=`, or NULL. Words
+ * that are not known are of a newer extension. */
+static const char *read_words(const char *value, uint32_t *saw)
+{
+    while (*value) {
+        size_t len = strcspn(value, " ");
+
+        if (strncmp(value, "src=", 4) == 0)
+            return value + 4;
+        *saw |= saw_of_word(value, len);
+        value += len + (value[len] == ' ');
+    }
+    return NULL;
+}
+
+/* Addresses that die with the page tell nothing; then the page's own src stands. */
+static bool is_lasting(const char *url)
+{
+    char scheme[16];
+
+    return url_scheme(url, strlen(url), scheme) && strcmp(scheme, "blob") != 0;
+}
+
+/* The attributes without the stamp; `src`, when there is one, is where the browser took
+ * the picture from. */
+static void replace_attributes(struct page *page, struct node *node, const char *src)
+{
+    const char *stamp = page->snapshot->stamp;
+    struct attr *attrs = arena_array(&page->arena, node->len + 1, sizeof(*attrs));
+    uint32_t len = 0;
+
+    for (uint32_t i = 0; i < node->len; i++) {
+        const struct attr *attr = &node->attrs[i];
+
+        if (strcmp(attr->name, stamp) != 0 && !(src && strcmp(attr->name, "src") == 0))
+            attrs[len++] = *attr;
+    }
+    if (src)
+        attrs[len++] = (struct attr){"src", src, (uint32_t)strlen(src)};
+    node->attrs = attrs;
+    node->len = len;
+}
+
+static void read_stand_in(struct node *node, const char *stamp, size_t stamp_len)
+{
+    if (strncmp(node->name, stamp, stamp_len) != 0 || node->name[stamp_len] != '-')
+        return;
+    for (size_t i = 0; i < N_OF(stand_ins); i++) {
+        if (strcmp(node->name + stamp_len + 1, stand_ins[i].suffix) == 0) {
+            node->tag = (uint16_t)stand_ins[i].tag;
+            node->name = stand_ins[i].name;
+            node->saw |= stand_ins[i].saw;
+            return;
+        }
+    }
+}
+
+static void read_stamps(struct page *page, const char *stamp)
+{
+    size_t stamp_len = strlen(stamp);
+
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        struct node *node = &page->nodes[n];
+        const char *value = node_attr(page, n, stamp), *src;
+
+        if (node_is_text(page, n))
+            continue;
+        if (value) {
+            src = read_words(value, &node->saw);
+            if (src && (node->tag != TAG_IMG || !is_lasting(src)))
+                src = NULL;
+            replace_attributes(page, node, src);
+        }
+        read_stand_in(node, stamp, stamp_len);
+    }
+}
+
+static bool says_hidden(const struct page *page, uint32_t n)
+{
+    const char *style = node_attr(page, n, "style");
+
+    return node_attr(page, n, "hidden") ||
+           (style && (style_is(style, "display", "none") ||
+                      style_is(style, "visibility", "hidden")));
+}
+
+void layout_attach(struct page *page)
+{
+    const char *stamp = page->snapshot->stamp;
+
+    if (stamp && *stamp) {
+        read_stamps(page, stamp);
+        return;
+    }
+    for (uint32_t n = 0; n < page->n_nodes; n++)
+        if (!node_is_text(page, n) && says_hidden(page, n))
+            page->nodes[n].saw |= SAW_HIDDEN;
+}
+
+bool layout_is_hidden(const struct page *page, uint32_t n)
+{
+    for (; n != NO_NODE; n = page->nodes[n].parent)
+        if (page->nodes[n].saw & SAW_HIDDEN)
+            return true;
+    return false;
+}
