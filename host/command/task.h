@@ -1,0 +1,19 @@
+/* One page through a worker, for the command line: worker_run with an arena of its own,
+ * whose end is an outcome like any other. */
+#ifndef CLEANCOPY_COMMAND_TASK_H
+#define CLEANCOPY_COMMAND_TASK_H
+
+#include "base/arena.h"
+#include "render/answer.h"
+
+struct task {
+    struct arena arena;
+    struct answer answer; /* of the arena */
+};
+
+/* On OK and NO_ARTICLE task->answer is filled. The task is released by task_release in
+ * every case. */
+enum status task_run(struct task *task, const struct snapshot *snapshot, unsigned want);
+void task_release(struct task *task);
+
+#endif
