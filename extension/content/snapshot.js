@@ -1,0 +1,433 @@
+// The snapshot: the page as the browser holds it now, as text, with what the browser saw of
+// an element in one attribute on it (host/PROTOCOL.md, "What the snapshot holds").
+//
+// Injected on the reader's click, never before. The live page is read and not touched: the
+// text comes from a clone in a document that has no window, where no script of the page runs,
+// no constructor of its elements, and no picture is asked for (a cloneNode in the live
+// document would run the constructors).
+//
+// The clone is made in one go, and both trees are listed in the same turn: element i of the
+// page and element i of the clone belong together from then on, whatever the page does to
+// itself. Looking at the elements follows in slices, so that the page never stands still. What
+// was removed meanwhile is left without words; what was added meanwhile is not in the clone:
+// the text is that of one moment, and the words are at most a few slices younger.
+//
+// The value of this file's last expression goes to lib/snapshot-source.js.
+
+(() => {
+  "use strict";
+
+  const SLICE_MS = 10; // a task is long above 50; slow machines overrun a slice's last element
+  const LOOK_MS = 5000; // of looking at elements; a page beyond it goes without further words
+  const TEXT_MAX = 64 * 1024 * 1024; // the protocol's limit; exactly, in bytes, in lib/host.js
+  const GRID = 8;
+  const COVERS_MIN = 12; // of 64 points: a bottom sheet or a small dialog, no header or cookie bar
+  const CUT_MIN_PX = 24; // a line of text
+  const FRAMES_MAX = 64;
+  const HOSTS_MAX = 32;
+  const PICTURE_MAX = 8192; // of a src= word; a longer one is a data: address
+
+  // Elements without a look of their own, and those whose inside is one thing to look at.
+  const MUTE = new Set("head script style link meta base title noscript source track param br wbr area".split(" "));
+  const WHOLE = new Set("head svg math select object".split(" "));
+  // Inline elements are fixed, cut or blurred too rarely to ask for the style of all of them.
+  const BOXES = new Set(("div section article aside main header footer nav form p ul ol dl li table figure " +
+    "blockquote pre dialog iframe details fieldset h1 h2 h3").split(" "));
+  // What attachShadow accepts; asking others costs time, and throws in Chromium for SVG.
+  const HOSTS = new Set("article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" "));
+
+  // A form answers to the names of its fields, a document to those of its forms and pictures:
+  // <input name="parentNode"> hides the property. These can't be hidden.
+  const getter = (proto, name) => {
+    const get = Object.getOwnPropertyDescriptor(proto, name).get;
+    return (object) => get.call(object);
+  };
+  const method = (proto, name) => Function.prototype.call.bind(proto[name]);
+  const nameOf = getter(Element.prototype, "localName");
+  const isConnected = getter(Node.prototype, "isConnected");
+  const parentOf = getter(Node.prototype, "parentNode");
+  const childrenOf = getter(Node.prototype, "childNodes");
+  const rootOf = method(Node.prototype, "getRootNode");
+  const contains = method(Node.prototype, "contains");
+  const checkVisibility = method(Element.prototype, "checkVisibility");
+  const attributeOf = method(Element.prototype, "getAttribute");
+  const hasAttribute = method(Element.prototype, "hasAttribute");
+  const setAttribute = method(Element.prototype, "setAttribute");
+  const replaceWith = method(Element.prototype, "replaceWith");
+  const find = method(Document.prototype, "querySelectorAll");
+  const findIn = method(Element.prototype, "querySelectorAll");
+  const findInFragment = method(DocumentFragment.prototype, "querySelectorAll");
+  const descendants = method(Element.prototype, "getElementsByTagName");
+  const scrollHeight = getter(Element.prototype, "scrollHeight");
+  const clientHeight = getter(Element.prototype, "clientHeight");
+  const clientWidth = getter(Element.prototype, "clientWidth");
+  const elementsFromPoint = method(Document.prototype, "elementsFromPoint");
+  const importNode = method(Document.prototype, "importNode");
+  const of = Object.fromEntries(
+    ["implementation", "documentElement", "body", "title", "readyState"].map((name) =>
+      [name, getter(Document.prototype, name)]));
+  const baseOf = getter(Node.prototype, "baseURI");
+
+  return take();
+
+  async function take() {
+    const began = performance.now();
+    const clock = new Clock();
+    if (!of.documentElement(document)) return { trouble: "page_empty" };
+
+    const facts = pageFacts();
+    const above = layers();
+    clock.lap("layers");
+    await clock.breathe();
+
+    const stamp = randomStamp();
+    const inert = of.implementation(document).createHTMLDocument("");
+    const tree = inert.createDocumentFragment();
+    const copy = importNode(inert, of.documentElement(document), true);
+    tree.append(copy);
+    const lists = [{ live: find(document, "*"), copies: findInFragment(tree, "*") }];
+    const shot = { stamp, inert, above, lists, frames: 0, closed: new Set() };
+    clock.lap("clone");
+    await clock.breathe();
+
+    const elements = await look(shot, clock);
+    clock.lap("look");
+    await clock.breathe();
+
+    unpackNoscripts(shot, copy);
+    let html;
+    try {
+      html = copy.outerHTML;
+    } catch {
+      return { trouble: "too_large" }; // longer than a string can be
+    }
+    if (html.length > TEXT_MAX) return { trouble: "too_large" };
+    html = clean(html);
+    clock.lap("write");
+    clock.stop();
+    facts.closed_frames = [...shot.closed];
+    return {
+      html,
+      url: clean(location.href),
+      base: clean(baseOf(document)),
+      title: clean(of.title(document)),
+      stamp,
+      facts,
+      tookMs: round(performance.now() - began),
+      steps: { ...clock.laps, longest: round(clock.longest), slices: clock.slices, elements },
+    };
+  }
+
+  /* What is said of the page as a whole. */
+  function pageFacts() {
+    const root = of.documentElement(document);
+    const body = of.body(document);
+    const shut = (el) => el && /hidden|clip/.test(getComputedStyle(el).overflowY);
+    const held = body && getComputedStyle(body).position === "fixed";
+    const height = Math.max(scrollHeight(root), body ? scrollHeight(body) : 0);
+    return {
+      viewport: [Math.round(innerWidth), Math.round(innerHeight)],
+      // An application with a scroller of its own is shut too, but has nothing to scroll to.
+      scroll_locked: Boolean((shut(root) || shut(body) || held) && height > innerHeight + CUT_MIN_PX),
+      lang: clean(attributeOf(root, "lang") ?? ""),
+      ready_state: of.readyState(document),
+    };
+  }
+
+  /* What lies above the page: element -> its words. Sixty-four points tell it in two
+   * milliseconds; the rectangles of all elements would take a hundred. */
+  function layers() {
+    const top = new Set(find(document, ":modal, :popover-open"));
+    const counts = new Map();
+    const styles = new Map();
+    const positionOf = (el) => {
+      if (!styles.has(el)) styles.set(el, getComputedStyle(el).position);
+      return styles.get(el);
+    };
+    for (let i = 0; i < GRID * GRID; i++) {
+      const x = (((i % GRID) + 0.5) * innerWidth) / GRID;
+      const y = ((Math.floor(i / GRID) + 0.5) * innerHeight) / GRID;
+      const stack = stackAt(x, y);
+      for (const [depth, el] of stack.entries())
+        if (top.has(el) || liesAbove(el, stack.slice(depth + 1), positionOf))
+          counts.set(el, (counts.get(el) ?? 0) + 1);
+    }
+    const above = new Map();
+    for (const el of top) above.set(el, ["modal"]);
+    for (const [el, n] of counts)
+      if (n >= COVERS_MIN) above.set(el, ["covers", ...(above.get(el) ?? [])]);
+    return above;
+  }
+
+  /* The elements at a point, topmost first, with those inside of shadow roots before their
+   * host: the document's own list ends at the host. */
+  function stackAt(x, y) {
+    const stack = [];
+    const queue = [...elementsFromPoint(document, x, y)].reverse();
+    const seen = new Set();
+    while (queue.length) {
+      const el = queue.pop();
+      const root = seen.has(el) ? null : shadowOf(el);
+      if (root) {
+        seen.add(el);
+        const inside = root.elementsFromPoint(x, y).filter((inner) => rootOf(inner) === root);
+        queue.push(el, ...inside.reverse());
+      } else {
+        stack.push(el);
+      }
+    }
+    return stack;
+  }
+
+  /* Is this element out of the page's flow, over something that it doesn't belong with? What
+   * is fixed may lie over anything that isn't fixed too; what is placed otherwise must lie
+   * over text: captions and colours on a large picture are laid like that as well. */
+  function liesAbove(el, below, positionOf) {
+    const position = positionOf(el);
+    if (position !== "fixed" && position !== "absolute" && position !== "sticky") return false;
+    return below.some((other) => {
+      const name = nameOf(other);
+      if (name === "html" || name === "body" || contains(el, other) || holds(other, el)) return false;
+      return position === "fixed" ? positionOf(other) !== "fixed" : hasOwnText(other);
+    });
+  }
+
+  /* contains(), through shadow roots. */
+  function holds(outer, el) {
+    for (let node = el; node; node = rootOf(node).host) if (contains(outer, node)) return true;
+    return false;
+  }
+
+  function hasOwnText(el) {
+    for (const child of childrenOf(el)) if (child.nodeType === 3 && child.data.trim()) return true;
+    return false;
+  }
+
+  /* Puts an element of our own in the place of one that says nothing. */
+  function standIn(shot, what, copy) {
+    const el = shot.inert.createElement(`${shot.stamp}-${what}`);
+    replaceWith(copy, el);
+    return el;
+  }
+
+  /* Looks at every element, in slices; lists of shadow roots and frames join as they are met. */
+  async function look(shot, clock) {
+    const until = clock.worked() + LOOK_MS;
+    let seen = 0;
+    for (let list; (list = shot.lists.shift()); ) {
+      const { live, copies } = list;
+      for (let i = 0; i < Math.min(live.length, copies.length); i++) {
+        if (clock.isOver()) {
+          if (clock.worked() > until) return seen;
+          await clock.breathe();
+        }
+        // No words are better than another element's words.
+        if (nameOf(live[i]) !== nameOf(copies[i])) break;
+        seen += 1;
+        if (lookAt(shot, live[i], copies[i])) i += descendants(copies[i], "*").length;
+      }
+    }
+    return seen;
+  }
+
+  /* One element. True when there is nothing to look at inside of it. */
+  function lookAt(shot, el, copy) {
+    const name = nameOf(el);
+    if (MUTE.has(name)) return WHOLE.has(name);
+    if (!isConnected(el)) return false;
+    const words = [];
+    const seen = visibility(el);
+    if (seen === "visible") unhide(shot, copy);
+    else if (seen === "folded") return true;
+    else if (seen !== "boxless") words.push("hidden");
+
+    const box = BOXES.has(name) || name.includes("-") || hasAttribute(el, "style") || shot.above.has(el);
+    if (box && seen !== "boxless") boxWords(shot, el, name, seen, words);
+    if (name === "img" && seen !== "gone") pictureWord(el, words);
+
+    let target = copy;
+    if (seen !== "gone") {
+      if (HOSTS.has(name) || name.includes("-")) shadow(shot, el, copy);
+      if (name === "iframe" || name === "frame") target = frame(shot, el, copy) ?? copy;
+    }
+    if (words.length) setAttribute(target, shot.stamp, words.join(" "));
+    return seen === "gone" || WHOLE.has(name);
+  }
+
+  /* "visible"; "gone" with all it holds; "unseen" (visibility: hidden), inside of which
+   * something may be visible again; "boxless" (display: contents), which has no look itself;
+   * "folded", what a click unfolds: it belongs to the page as written. */
+  function visibility(el) {
+    if (checkVisibility(el, { opacityProperty: true, visibilityProperty: true })) return "visible";
+    if (checkVisibility(el, { opacityProperty: true })) return "unseen";
+    const style = getComputedStyle(el);
+    if (style.display === "contents") return "boxless";
+    if (style.display !== "none" && isFolded(el)) return "folded";
+    return "gone";
+  }
+
+  function isFolded(el) {
+    const parent = parentOf(el);
+    if (!parent || parent.nodeType !== 1) return false;
+    return (nameOf(parent) === "details" && !hasAttribute(parent, "open")) ||
+      attributeOf(parent, "hidden") === "until-found";
+  }
+
+  /* Something visible stands in what was taken for invisible: the engine reads `hidden` as
+   * said of everything inside. */
+  function unhide(shot, copy) {
+    for (let up = parentOf(copy); up && up.nodeType === 1; up = parentOf(up)) {
+      if (nameOf(up).startsWith(shot.stamp)) continue; // the host's visibility is inherited
+      if (attributeOf(up, shot.stamp)?.startsWith("hidden") !== true) return;
+      const rest = attributeOf(up, shot.stamp).slice("hidden".length).trim();
+      if (rest) setAttribute(up, shot.stamp, rest);
+      else up.removeAttribute(shot.stamp);
+    }
+  }
+
+  function boxWords(shot, el, name, seen, words) {
+    const style = getComputedStyle(el);
+    if (style.position === "fixed" || style.position === "sticky") words.push(style.position);
+    if (seen !== "visible") return;
+    const above = shot.above.get(el);
+    if (above) words.push(...above);
+    if (name !== "body" && isCut(el, style)) words.push("clipped");
+    if (isBlurred(style)) words.push("blurred");
+  }
+
+  function isCut(el, style) {
+    if (style.maskImage.includes("gradient")) return true;
+    if (style.overflowY !== "hidden" && style.overflowY !== "clip") return false;
+    // What is one or two pixels wide speaks to screen readers.
+    return scrollHeight(el) - clientHeight(el) > CUT_MIN_PX && clientWidth(el) > 2;
+  }
+
+  function isBlurred(style) {
+    if (/blur\((?!0px)/.test(style.filter)) return true;
+    return style.textShadow !== "none" && /^rgba\(.*, 0\)$|^transparent$/.test(style.color);
+  }
+
+  /* Where the browser took a picture from, unless its src says so. */
+  function pictureWord(el, words) {
+    const { currentSrc } = el;
+    if (currentSrc && currentSrc !== el.src && currentSrc.length <= PICTURE_MAX) words.push(`src=${currentSrc}`);
+  }
+
+  function shadowOf(el) {
+    try {
+      const open = globalThis.chrome?.dom?.openOrClosedShadowRoot;
+      return open ? open(el) : el.openOrClosedShadowRoot;
+    } catch {
+      return null; // Chromium: not an HTML element
+    }
+  }
+
+  function shadow(shot, el, copy) {
+    const root = shadowOf(el);
+    if (!root || !root.firstChild) return;
+    const holder = shot.inert.createElement(`${shot.stamp}-shadow`);
+    fill(shot, holder, childrenOf(root), findInFragment(root, "*"));
+    copy.prepend(holder);
+  }
+
+  /* The content of a frame of the page's own origin. Of a foreign one we know the host. */
+  function frame(shot, el, copy) {
+    let body = null;
+    try {
+      body = el.contentDocument && of.body(el.contentDocument);
+    } catch {
+      // foreign
+    }
+    if (!body) {
+      const host = hostOf(el.src);
+      if (host && shot.closed.size < HOSTS_MAX) shot.closed.add(host);
+      return null;
+    }
+    if (!body.firstElementChild || shot.frames >= FRAMES_MAX) return null;
+    shot.frames += 1;
+    const holder = standIn(shot, "frame", copy);
+    for (const name of ["id", "class", "title", "src"])
+      if (hasAttribute(el, name)) setAttribute(holder, name, attributeOf(el, name));
+    // Only what the body holds: a second html or body would give its attributes to the first.
+    fill(shot, holder, childrenOf(body), findIn(body, "*"));
+    return holder;
+  }
+
+  /* Another tree, listed beside its copy in the turn in which it is copied. */
+  function fill(shot, holder, nodes, live) {
+    for (const node of nodes) holder.append(importNode(shot.inert, node, true));
+    shot.lists.push({ live, copies: findIn(holder, "*") });
+  }
+
+  /* Where scripts run, the content of a noscript is one text, and would be written escaped.
+   * In the head it is dropped: an element of an unknown name there would end the head. */
+  function unpackNoscripts(shot, copy) {
+    for (const noscript of findIn(copy, "noscript")) {
+      if (noscript.firstElementChild) continue;
+      if (noscript.closest("head")) noscript.textContent = "";
+      else standIn(shot, "noscript", noscript).innerHTML = noscript.textContent;
+    }
+  }
+
+  function hostOf(address) {
+    try {
+      return new URL(address).host;
+    } catch {
+      return "";
+    }
+  }
+
+  /* Time in slices. A tab behind another one has its timers slowed to one a second, and the
+   * page's tab is behind the reader's by now: a message to ourselves is as good as a timer. */
+  function Clock() {
+    const { port1, port2 } = new MessageChannel();
+    let next;
+    let began = performance.now();
+    let lapBegan = began;
+    let before = 0; // worked in earlier slices
+    port1.onmessage = () => next();
+    this.longest = 0;
+    this.slices = 1;
+    this.laps = {};
+    this.worked = () => before + performance.now() - began;
+    this.isOver = () => performance.now() - began > SLICE_MS;
+    const endSlice = () => {
+      const ms = performance.now() - began;
+      before += ms;
+      this.longest = Math.max(this.longest, ms);
+    };
+    this.breathe = async () => {
+      endSlice();
+      await new Promise((done) => {
+        next = done;
+        port2.postMessage(null);
+      });
+      this.slices += 1;
+      began = performance.now();
+    };
+    this.lap = (name) => {
+      const now = performance.now();
+      this.laps[name] = round(now - lapBegan);
+      lapBegan = now;
+    };
+    this.stop = () => {
+      endSlice();
+      port1.close();
+    };
+  }
+
+  function randomStamp() {
+    const letters = "abcdefghijklmnopqrstuvwxyz";
+    const bytes = crypto.getRandomValues(new Uint8Array(12));
+    return [...bytes].map((byte) => letters[byte % 26]).join("");
+  }
+
+  /* NUL and lone surrogates come from pages' scripts; JSON readers refuse them. */
+  function clean(text) {
+    return text.toWellFormed().replaceAll("\0", "\ufffd");
+  }
+
+  function round(ms) {
+    return Math.round(ms * 10) / 10;
+  }
+})();
