@@ -9,7 +9,9 @@ const OURS = [
   "host_old", // host and extension have no protocol version in common: update the host
   "host_new", // ... update the extension
   "timeout", // no answer in time
-  "page_gone", // the tab was closed, or shows another page now
+  "page_gone", // the tab was closed, or shows a page that we may not read
+  "page_changed", // the tab shows another page than the one that was read
+  "page_silent", // the page is too busy with itself to be read
   "page_refused", // the browser lets no extension read this page
   "page_empty", // there is no document to read
 ];

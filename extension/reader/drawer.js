@@ -1,0 +1,170 @@
+// The drawer: what was taken out, in plain words, each part with the way back.
+
+import { el } from "../lib/element.js";
+import { moneyText, percentText, periodText } from "../lib/format.js";
+import { say, sayCount, sayIfKnown, uiLang } from "../lib/messages.js";
+import { isWeb } from "./article.js";
+import { shelves } from "./ledger.js";
+
+// Calls by class: what a reader who has an account may want to follow.
+const DOORS = new Set(["log_in", "subscribe", "register"]);
+
+/* Fills the drawer. Its buttons carry data-do ("put-back" or "take-out") and data-ids; whoever
+ * owns the drawer listens. */
+export function showDrawer(drawer, entries) {
+  const { overlays, unsure, others } = shelves(entries);
+  drawer.replaceChildren(
+    el("h2", { id: "drawer-title" }, say("drawer_title"), closeButton()),
+    el("p.lead", {}, say(overlays.length ? "drawer_lead" : "drawer_empty")),
+    ...overlays.map(groupOf),
+    ...(unsure.length ? [
+      el("h2.section", {}, say("drawer_unsure")),
+      el("p.lead", {}, say("drawer_unsure_lead")),
+      ...unsure.map(partOf),
+    ] : []),
+    ...(others.length ? [othersOf(others)] : []));
+}
+
+/* How many parts are out of the article, boilerplate aside: the number beside the button. */
+export function countOut(entries) {
+  return entries.filter(({ part, state }) => state === "out" && part.kind !== "boilerplate").length;
+}
+
+export function kindText(part) {
+  return sayIfKnown(`kind_${part.kind.replaceAll("-", "_")}`) ?? say("kind_unknown");
+}
+
+function closeButton() {
+  return el("button.quiet.small.only-narrow", { type: "button", "data-do": "close-drawer" }, say("close"));
+}
+
+function groupOf(entries) {
+  if (entries.length === 1) return partOf(entries[0]);
+  const group = el("div.group", { role: "group", "aria-label": kindText(entries[0].part) },
+    ...entries.map(partOf));
+  const out = entries.filter(({ state }) => state === "out").map(({ part }) => part.id);
+  if (out.length > 1)
+    group.lastElementChild.append(
+      el("footer", {}, decision("put-back", out, say("group_put_back"))));
+  return group;
+}
+
+function partOf(entry) {
+  const { part, state } = entry;
+  const kind = kindText(part);
+  return el(state === "back" ? "section.part.back" : "section.part", { "data-part": part.id, "aria-label": kind },
+    el("header", {}, el("h3", {}, kind), buttonOf(entry, kind)),
+    el("p.where", {}, whereOf(entry).join(" · ")),
+    saidOf(part),
+    plansOf(part),
+    part.terms ? quoted("p", part.terms, part.lang) : null,
+    blanksOf(part),
+    actionsOf(part),
+    benefitsOf(part),
+    whyOf(part));
+}
+
+/* States a fact a word: where it lay, whether it was to be seen at all, who made it. */
+export function whereOf({ part, state }) {
+  return [
+    state === "back" && say("where_back"),
+    state === "unsure" && say("where_unsure"),
+    part.waiting ? say("where_waiting") : say(part.covering ? "where_covering" : "where_flow"),
+    part.vendor && say("made_with", part.vendor),
+  ].filter(Boolean);
+}
+
+function buttonOf({ part, state }, kind) {
+  const [act, word] = {
+    out: ["put-back", "put_back"],
+    back: ["take-out", "take_out_again"],
+    unsure: ["take-out", "take_out"],
+  }[state];
+  return decision(act, [part.id], say(word), say(`${word}_named`, kind));
+}
+
+function decision(act, ids, label, name = null) {
+  return el("button.small", { type: "button", "data-do": act, "data-ids": ids.join(" "), "aria-label": name }, label);
+}
+
+function saidOf(part) {
+  if (part.frame_host && !part.text) return el("p.muted", {}, say("from_frame", part.frame_host));
+  if (!part.text) return el("p.muted", {}, say("no_text"));
+  return el("p.said", { lang: part.lang, dir: "auto" }, part.text);
+}
+
+function plansOf({ plans }) {
+  if (!plans?.length) return null;
+  const monthly = plans.some((plan) => plan.per_month);
+  const heads = ["plan", "plan_price", "plan_period", ...(monthly ? ["plan_per_month"] : [])];
+  return el("table", {},
+    el("thead", {}, el("tr", {}, ...heads.map((name) => el("th", { scope: "col" }, say(name))))),
+    el("tbody", {}, ...plans.map((plan) => planRow(plan, monthly))));
+}
+
+function planRow(plan, monthly) {
+  const lang = uiLang();
+  const figures = [
+    moneyText(plan.price, plan.currency, lang),
+    periodText(plan.period, lang),
+    ...(monthly ? [moneyText(plan.per_month, plan.currency, lang)] : []),
+  ];
+  return el("tr", {},
+    el("th", { scope: "row", dir: "auto" }, plan.name || say("plan_unnamed")),
+    ...figures.map((figure) => figure
+      ? el("td", {}, figure)
+      : el("td.muted", { "aria-label": say("unsaid") }, "–")));
+}
+
+function blanksOf({ placeholders }) {
+  if (!placeholders?.length) return null;
+  const line = el("p", {}, say("placeholders"));
+  for (const blank of placeholders) line.append(" ", el("code", { dir: "ltr" }, blank));
+  return line;
+}
+
+function actionsOf({ actions, lang }) {
+  if (!actions?.length) return null;
+  return el("ul.labels", { "aria-label": say("actions"), lang },
+    ...actions.map(({ kind, label, url }) => {
+      const words = el("bdi", {}, label || kind);
+      return el("li", {}, DOORS.has(kind) && isWeb(url) ? el("a", { href: url }, words) : words);
+    }));
+}
+
+function benefitsOf({ benefits, lang }) {
+  if (!benefits?.length) return null;
+  return el("details", {},
+    el("summary", {}, say("benefits")),
+    el("ul", { lang, dir: "auto" }, ...benefits.map((benefit) => el("li", {}, benefit))));
+}
+
+function whyOf({ reasons, confidence }) {
+  if (!reasons?.length) return null;
+  return el("details", {},
+    el("summary", {}, say("why", percentText(confidence, uiLang()))),
+    el("ul", {}, ...reasons.map((reason) => el("li", {}, reasonText(reason)))));
+}
+
+/* A reason that we have no words for yet is still said, in the helper's own. */
+export function reasonText({ name, detail }) {
+  const reason = sayIfKnown(`reason_${name}`) ?? name.replaceAll("_", " ");
+  return detail ? say("reason_with", reason, say("quoted", detail)) : reason;
+}
+
+function quoted(tag, text, lang) {
+  return el(tag, { lang, dir: "auto" }, say("quoted", text));
+}
+
+function othersOf(others) {
+  return el("details.others", {},
+    el("summary", {}, sayCount("drawer_others", others.length)),
+    el("p.lead", {}, say("drawer_others_lead")),
+    ...others.map((entry) => el("div.other", { "data-part": entry.part.id },
+      el("p", { dir: "auto" }, entry.part.text || say("no_text")),
+      buttonOf(entry, excerpt(entry.part)))));
+}
+
+function excerpt(part) {
+  return part.text ? part.text.slice(0, 60) : kindText(part);
+}

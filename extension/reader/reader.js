@@ -1,0 +1,256 @@
+// The reader page: a click opens it, it reads the page beside it and shows what is left. It owns
+// the snapshot and the helper's port; both end with it.
+
+import { api } from "../lib/api.js";
+import { say, sayCount, uiLang } from "../lib/messages.js";
+import { closeReader, pageTabOf } from "../lib/reader-tab.js";
+import { canSanitise } from "../lib/sanitised.js";
+import { Trouble } from "../lib/trouble.js";
+import { isWeb, showArticle, titleOf } from "./article.js";
+import { countOut, kindText, showDrawer } from "./drawer.js";
+import { failureOf, showFailure } from "./failure.js";
+import { Ledger } from "./ledger.js";
+import { markFresh, placeOf, returnTo, wordsOf } from "./place.js";
+import { showNotDone, showSaved } from "./receipt.js";
+import { Session } from "./session.js";
+import { startWaiting } from "./waiting.js";
+
+// The address this tab has shown, so that a reload knows its page from another. Session storage
+// is the tab's own and goes with it.
+const SHOWN = "shown";
+
+const byId = (id) => document.getElementById(id);
+const main = byId("main");
+const drawer = byId("drawer");
+const toggle = byId("toggle");
+const save = byId("save");
+const receipt = byId("receipt");
+const narrow = matchMedia("(max-width: 69.99rem)");
+
+let session = null;
+let ledger = new Ledger();
+let deciding = false; // one decision at a time: each is made on the last answer
+
+start();
+
+function start() {
+  document.documentElement.lang = uiLang();
+  for (const element of document.querySelectorAll("[data-say]"))
+    element.textContent = say(element.dataset.say);
+  byId("back").title = say("back_hint");
+  byId("back").addEventListener("click", goBack);
+  save.addEventListener("click", saveCopy);
+  toggle.addEventListener("click", () => openDrawer(drawer.hidden, { byHand: true }));
+  main.addEventListener("click", onMainClick);
+  drawer.addEventListener("click", onDrawerClick);
+  document.addEventListener("keydown", onKey);
+  narrow.addEventListener("change", async () => openDrawer(await wantsDrawer()));
+  window.addEventListener("pagehide", () => session?.close());
+  read(sessionStorage.getItem(SHOWN));
+}
+
+/* Takes the page anew. `expected` is the address that it should still have, or null. */
+async function read(expected) {
+  const giveUp = new AbortController();
+  enter("reading");
+  const waiting = startWaiting(main, () => giveUp.abort());
+  try {
+    const tabId = pageTabOf(location.href);
+    if (!canSanitise()) throw new Trouble("browser_old");
+    if (tabId === null) throw new Trouble("page_gone");
+    session ??= new Session(tabId);
+    const answer = await session.read({
+      expected,
+      signal: giveUp.signal,
+      onProgress: (step) => {
+        performance.mark(`cleancopy:${step.step}`);
+        waiting.progress(step);
+      },
+    });
+    sessionStorage.setItem(SHOWN, session.url);
+    waiting.stop();
+    await show(answer);
+  } catch (trouble) {
+    waiting.stop();
+    await fail(trouble);
+  }
+}
+
+async function show(answer) {
+  ledger = new Ledger(answer.removed);
+  if (answer.status === "no_article") {
+    await fail(new Trouble("no_article"));
+  } else {
+    showArticle(main, answer);
+    enter("ready");
+    if (document.activeElement === document.body) main.focus({ preventScroll: true });
+    byId("spoken").textContent = say("ready", sayCount("drawer_count", countOut(ledger.entries())));
+  }
+  document.title = say("page_title", titleOf(answer));
+  refreshDrawer();
+  openDrawer(await wantsDrawer());
+  performance.mark("cleancopy:shown");
+}
+
+/* One state at a time stands on the body: reading, ready, failed. Styles and tests go by it. */
+function enter(state) {
+  document.body.dataset.state = state;
+  main.setAttribute("aria-busy", String(state === "reading"));
+  save.hidden = state !== "ready";
+  receipt.hidden = true;
+  if (state !== "ready") {
+    toggle.hidden = true;
+    drawer.hidden = true;
+    document.title = say("name");
+  }
+}
+
+async function fail(trouble) {
+  if (!(trouble instanceof Trouble)) console.error(trouble);
+  const { os } = await api.runtime.getPlatformInfo();
+  const failure = failureOf(trouble, os);
+  enter("failed");
+  showFailure(main, failure);
+  document.title = say("page_title", failure.title);
+}
+
+/* Putting back and taking out: the host judges anew, and the article changes in its place. */
+async function decide(next, done, name) {
+  if (deciding) return;
+  deciding = true;
+  main.setAttribute("aria-busy", "true");
+  try {
+    const answer = await session.again(next.marks);
+    const top = byId("bar").offsetHeight;
+    const place = window.scrollY > 0 ? placeOf(main, top) : null;
+    const before = wordsOf(main);
+    const focus = focusedPart();
+    ledger = next.answered(answer.removed);
+    showArticle(main, answer);
+    markFresh(main, before);
+    refreshDrawer();
+    returnTo(main, place);
+    focusPart(focus);
+    receipt.hidden = true;
+    byId("spoken").textContent = say(done, name);
+  } catch (trouble) {
+    showNotDone(receipt, say("marks_failed", failureOf(trouble).title));
+  } finally {
+    main.setAttribute("aria-busy", "false");
+    deciding = false;
+  }
+}
+
+async function saveCopy() {
+  if (save.ariaDisabled === "true") return;
+  save.ariaDisabled = "true";
+  save.textContent = say("saving");
+  try {
+    const { path } = await session.save(ledger.marks);
+    showSaved(receipt, path);
+  } catch (trouble) {
+    showNotDone(receipt, say("save_failed", reasonOf(trouble)));
+  } finally {
+    save.ariaDisabled = null;
+    save.textContent = say("save");
+  }
+}
+
+/* Of a save that failed the helper knows more than we do: no folder, disk full ... */
+function reasonOf(trouble) {
+  if (trouble.code !== "save_failed") return `${failureOf(trouble).title}.`;
+  return trouble.message || say("save_failed_unsaid");
+}
+
+/* The drawer */
+
+function refreshDrawer() {
+  const entries = ledger.entries();
+  showDrawer(drawer, entries);
+  byId("count").textContent = new Intl.NumberFormat(uiLang()).format(countOut(entries));
+  toggle.hidden = entries.length === 0;
+}
+
+/* Beside the article it is open until the reader closes it, once and for all pages; where it
+ * would lie over the article, only on demand. */
+async function wantsDrawer() {
+  if (narrow.matches || toggle.hidden) return false;
+  const { drawer: wanted = true } = await api.storage.local.get("drawer");
+  return wanted;
+}
+
+function openDrawer(open, { byHand = false } = {}) {
+  drawer.hidden = !open;
+  toggle.setAttribute("aria-expanded", String(open));
+  if (!byHand) return;
+  if (open && narrow.matches) drawer.focus({ preventScroll: true });
+  if (!open && narrow.matches) toggle.focus({ preventScroll: true });
+  if (!narrow.matches) api.storage.local.set({ drawer: open });
+}
+
+function onDrawerClick(event) {
+  const button = event.target.closest("button[data-do]");
+  if (!button) {
+    openLink(event);
+    return;
+  }
+  if (button.dataset.do === "close-drawer") {
+    openDrawer(false, { byHand: true });
+    return;
+  }
+  const ids = button.dataset.ids.split(" ").map(Number);
+  const name = kindText(ledger.entries().find(({ part }) => part.id === ids[0]).part);
+  if (button.dataset.do === "put-back") decide(ledger.putBack(ids), "was_put_back", name);
+  else decide(ledger.takeOut(ids), "was_taken_out", name);
+}
+
+/* The drawer is built anew: its focus goes to the button that took the old one's place. */
+function focusedPart() {
+  return document.activeElement?.closest("[data-part]")?.dataset.part ?? null;
+}
+
+function focusPart(id) {
+  if (id === null) return;
+  const part = drawer.querySelector(`[data-part="${id}"]`);
+  const closed = part?.closest("details:not([open])");
+  if (closed) closed.open = true;
+  (part?.querySelector("button[data-do]") ?? drawer).focus({ preventScroll: true });
+}
+
+/* Ways on */
+
+function onMainClick(event) {
+  const button = event.target.closest("button[data-do]");
+  if (!button) {
+    openLink(event);
+    return;
+  }
+  const todo = {
+    again: () => read(null),
+    test_again: () => read(null),
+    next_read: () => read(null),
+    next_back: goBack,
+    next_close: goBack,
+  };
+  todo[button.dataset.do]?.();
+}
+
+/* A link leaves the article where it is: it opens in a tab beside. Clicks with a modifier key
+ * are the browser's own. */
+async function openLink(event) {
+  const link = event.target.closest("a[href]");
+  if (!link || !isWeb(link.href) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const here = await api.tabs.getCurrent();
+  api.tabs.create({ url: link.href, index: here.index + 1, openerTabId: here.id });
+}
+
+async function goBack() {
+  closeReader({ ...(await api.tabs.getCurrent()), url: location.href });
+}
+
+function onKey(event) {
+  if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+  if (!drawer.hidden && narrow.matches) openDrawer(false, { byHand: true });
+  else goBack();
+}
