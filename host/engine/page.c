@@ -296,8 +296,9 @@ static bool is_base(const struct strbuf *url)
 }
 
 /* The first base element with an address counts, as in browsers. */
-static const char *page_base(struct page *page, struct strbuf *scratch)
+static const char *page_base(struct page *page)
 {
+    struct strbuf *scratch = &page->scratch;
     const struct snapshot *snapshot = page->snapshot;
     const char *url = is_absolute(snapshot->url) ? snapshot->url : NULL;
 
@@ -317,13 +318,13 @@ static const char *page_base(struct page *page, struct strbuf *scratch)
 }
 
 /* All of page_load that takes from the arena. No local lives across the jump. */
-static enum status build_guarded(struct page *page, struct strbuf *scratch)
+static enum status build_guarded(struct page *page)
 {
     if (setjmp(page->escape) != 0)
         return TOO_COMPLEX;
     enum status st = build_table(page);
     if (st == OK)
-        page->base_url = page_base(page, scratch);
+        page->base_url = page_base(page);
     return st;
 }
 
@@ -334,6 +335,7 @@ static struct page *page_new(const struct snapshot *snapshot)
     if (!page)
         return NULL;
     arena_init(&page->arena, arena_ceiling(snapshot->html_len), page_exhausted, page);
+    strbuf_init(&page->scratch, LIMIT_SNAPSHOT);
     page->snapshot = snapshot;
     page->html = page->head = page->body = NO_NODE;
     return page;
@@ -341,19 +343,15 @@ static struct page *page_new(const struct snapshot *snapshot)
 
 enum status page_load(const struct snapshot *snapshot, struct page **out)
 {
-    struct strbuf scratch;
-
     if (snapshot->html_len > LIMIT_SNAPSHOT)
         return TOO_LARGE;
     struct page *page = page_new(snapshot);
     if (!page)
         return INTERNAL;
 
-    strbuf_init(&scratch, LIMIT_ATTRIBUTE);
     enum status st = parse_repaired(page);
     if (st == OK)
-        st = build_guarded(page, &scratch);
-    strbuf_release(&scratch);
+        st = build_guarded(page);
     if (st == OK)
         *out = page;
     else
@@ -365,6 +363,7 @@ void page_free(struct page *page)
 {
     if (!page)
         return;
+    strbuf_release(&page->scratch);
     arena_release(&page->arena);
     if (page->doc)
         xmlFreeDoc(page->doc);

@@ -83,6 +83,7 @@ struct page {
 
     struct block_list *blocks;     /* block.h */
     struct overlay_list *overlays; /* overlay.h */
+    struct features *features;     /* feature.h */
     struct meta *meta;             /* meta.h */
     struct verdict *verdict;       /* article.h: access, counts */
 };
