@@ -1,6 +1,7 @@
 /* Text blocks in document order: one run of text inside the nearest block-level element,
- * split at block-level elements, `hr` and double `br`. Not in blocks: head, script, style,
- * template, svg, form controls, and noscript unless its text outweighs the rest of the page. */
+ * split at block-level elements, `hr` and double `br`. Not in blocks: head, script,
+ * style, template, svg, form controls, and noscript unless its text outweighs the rest of
+ * the page. */
 #ifndef CLEANCOPY_ENGINE_BLOCK_H
 #define CLEANCOPY_ENGINE_BLOCK_H
 
@@ -14,10 +15,11 @@ struct block {
     const char *folded;  /* text_fold of it, for matching */
     uint32_t folded_len;
     uint32_t n_words, n_link_words, n_sentences;
-    bool hidden;    /* not visible, by browser or attribute */
-    uint16_t score; /* probability of belonging to the article, 0 to 1000 (article.h) */
+    bool hidden;      /* not visible, by browser or attribute */
+    uint16_t score;   /* probability of belonging to the article, 0 to 1000 (article.h) */
     uint16_t overlay; /* 1 + index of the overlay it belongs to, 0: none */
     bool keep;
+    bool dropped; /* by the reader's mark (mark.h) */
 };
 
 struct block_list {
@@ -28,8 +30,8 @@ struct block_list {
 /* Splits the page; sets page->blocks. The blocks live in the page's arena. */
 void block_split(struct page *page);
 
-/* Index of the first block whose first node is >= n (binary search); blocks->n if none. So
- * the blocks inside a subtree are [block_at(first), block_at(end)). */
+/* Index of the first block whose first node is >= n (binary search); blocks->n if none.
+ * So the blocks inside a subtree are [block_at(first), block_at(end)). */
 uint32_t block_at(const struct page *page, uint32_t n);
 
 #endif

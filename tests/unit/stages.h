@@ -1,0 +1,61 @@
+/* For tests of the engine's stages: a page as far as block_split, with no overlays. */
+#ifndef CLEANCOPY_TESTS_STAGES_H
+#define CLEANCOPY_TESTS_STAGES_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/article.h"
+#include "engine/block.h"
+#include "engine/feature.h"
+#include "engine/layout.h"
+#include "engine/meta.h"
+#include "engine/node.h"
+#include "engine/overlay.h"
+#include "engine/page.h"
+
+static struct snapshot stages_snapshot;
+static struct overlay_list stages_overlays;
+
+static inline struct page *split(const char *html, const char *stamp)
+{
+    struct page *page = NULL;
+
+    stages_snapshot = (struct snapshot){.html = html,
+                                        .html_len = strlen(html),
+                                        .url = "https://news.example/2014/07/27/story",
+                                        .stamp = stamp};
+    assert_int_equal(page_load(&stages_snapshot, &page), OK);
+    if (setjmp(page->escape) != 0)
+        fail_msg("the arena is exhausted");
+    layout_attach(page);
+    block_split(page);
+    stages_overlays = (struct overlay_list){0};
+    page->overlays = &stages_overlays;
+    return page;
+}
+
+static inline enum status choose(struct page *page, const struct marks *marks)
+{
+    feature_sweep(page);
+    article_score(page);
+    return article_choose(page, marks);
+}
+
+/* The block that holds this text. */
+static inline struct block *block_with(struct page *page, const char *text)
+{
+    for (uint32_t b = 0; b < page->blocks->n; b++)
+        if (strstr(page->blocks->items[b].text, text) != NULL)
+            return &page->blocks->items[b];
+    fail_msg("no block holds: %s", text);
+    return NULL;
+}
+
+#endif
