@@ -23,6 +23,9 @@
 /* One attribute value, in bytes; longer ones are dropped. Measured: 1.3 MB. */
 #define LIMIT_ATTRIBUTE (4u * MIB)
 
+/* One script of JSON-LD; larger ones are passed over: jansson takes up to fifty bytes a byte. */
+#define LIMIT_JSON_LD (1u * MIB)
+
 /* Memory of the engine for one page: 64 MiB and 32 bytes a byte of page, at most 1 GiB.
  * Measured: 28 bytes a byte. */
 #define LIMIT_ARENA_BASE ((size_t)64 * MIB)

@@ -1,0 +1,28 @@
+/* The page's own JSON-LD, read with tolerance: several scripts, graphs, arrays,
+ * references, slightly broken text. The one place in the engine that includes jansson.
+ * What is said of an article wins over what is said of the page, of the first over later
+ * ones. */
+#ifndef CLEANCOPY_ENGINE_JSONLD_H
+#define CLEANCOPY_ENGINE_JSONLD_H
+
+#include "engine/page.h"
+
+/* NULL, false, -1 or 0: unsaid. Strings are of the page's arena, as the page wrote them.
+ */
+struct jsonld {
+    const char *headline;
+    const char *author; /* several are joined by ", " */
+    const char *site;   /* the publisher, else the web site */
+    const char *published, *modified;
+    const char *lang;
+    const char *image;
+    const char *excerpt;
+    const char *canonical;
+    bool says_article;
+    int free_access;       /* isAccessibleForFree: 1 yes, 0 no, -1 unsaid */
+    uint32_t stated_words; /* wordCount, else the words of articleBody */
+};
+
+void jsonld_read(struct page *page, struct jsonld *out);
+
+#endif
