@@ -1,28 +1,40 @@
-/* Chooses the article among the blocks that no overlay claims, and marks it NODE_KEEP with
- * the pictures, figures, tables and headings that belong to it. */
+/* Chooses the article among the blocks that no overlay claims, and marks it NODE_KEEP
+ * with the pictures, figures, tables and headings that belong to it. */
 #ifndef CLEANCOPY_ENGINE_ARTICLE_H
 #define CLEANCOPY_ENGINE_ARTICLE_H
 
+#include "engine/block.h"
 #include "engine/page.h"
 
 struct verdict {
     enum access access;
     const struct reason *access_reasons;
     size_t n_access_reasons;
-    bool concealed; /* kept text that the page showed blurred or cut */
+    bool concealed;        /* kept text that the page showed blurred or cut */
     uint32_t n_words;      /* kept */
     uint32_t n_page_words; /* in all blocks */
     uint32_t n_blocks;     /* kept */
 };
 
-/* Scores every block (block->score). */
+/* Scores every block (block->score). Needs feature_sweep. */
 void article_score(struct page *page);
 
-/* Chooses; `marks` of the reader win over every verdict (NULL: none). Sets page->verdict but
- * for access. NO_ARTICLE when nothing is worth keeping. */
+/* Chooses: block->keep, then NODE_KEEP; `marks` of the reader win over every verdict
+ * (NULL: none). Sets page->verdict. NO_ARTICLE when nothing is worth keeping. */
 enum status article_choose(struct page *page, const struct marks *marks);
 
-/* Whether the page holds the whole text, from its length, its end, and what stands there. */
-void article_access(struct page *page);
+/* Counts what is kept and shown; after tidy, which may take a heading that repeats the
+ * title (such a block has `keep` but no mark). */
+void article_count(struct page *page);
+
+/* Why a block that no overlay claims is not in the article: one of the names in
+ * PROTOCOL.md. */
+const char *article_reason(const struct page *page, const struct block *block);
+
+/* Blocks outside the article that no overlay claims make runs with one reason each.
+ * Whether one begins at block `b`, and the index one past its last block. `b` must be
+ * such a block. */
+bool article_run_begins(const struct page *page, uint32_t b);
+uint32_t article_run_end(const struct page *page, uint32_t b);
 
 #endif

@@ -1,0 +1,226 @@
+#include "engine/attach.h"
+
+#include <stdlib.h>
+
+#include "engine/block.h"
+#include "engine/feature.h"
+#include "engine/node.h"
+#include "engine/overlay.h"
+
+/* Words that may stand between a picture and the text it belongs to: a credit, a byline.
+ */
+#define NEAR_WORDS 40
+
+/* Pictures that say they are smaller, either way, are icons and counters. */
+#define ICON_PX 48
+
+/* The smallest element around two nodes. */
+static uint32_t around(const struct page *page, uint32_t a, uint32_t b)
+{
+    while (!node_is_in(page, b, a))
+        a = page->nodes[a].parent;
+    return a;
+}
+
+/* A list, table or quotation is nothing without its element, even when it holds
+ * everything. */
+static bool has_meaning(uint16_t tag)
+{
+    switch (tag) {
+    case TAG_DIV:
+    case TAG_SECTION:
+    case TAG_ARTICLE:
+    case TAG_MAIN:
+    case TAG_BODY:
+    case TAG_HTML:
+    case TAG_CENTER:
+    case TAG_FORM:
+    case TAG_HEADER:
+    case TAG_UNKNOWN:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* The element whose children the article is: around all kept blocks, out of all that has
+ * a meaning. Nothing from it upwards is marked. */
+static uint32_t find_scope(const struct page *page, uint32_t first, uint32_t last)
+{
+    const struct block *items = page->blocks->items;
+    uint32_t scope = around(page, items[first].owner, items[last].owner);
+
+    for (uint32_t b = first; b <= last; b++)
+        if (items[b].keep)
+            scope = around(page, scope, items[b].owner);
+    for (uint32_t n = scope; n != NO_NODE; n = page->nodes[n].parent)
+        if (has_meaning(page->nodes[n].tag) && page->nodes[n].parent != NO_NODE)
+            scope = page->nodes[n].parent;
+    return scope;
+}
+
+/* Marks a node with the elements around it, up to the scope. */
+static void mark_up(struct page *page, uint32_t n, uint32_t scope)
+{
+    while (n != scope && n != NO_NODE && !(page->nodes[n].marks & NODE_KEEP)) {
+        page->nodes[n].marks |= NODE_KEEP;
+        n = page->nodes[n].parent;
+    }
+}
+
+static void mark_range(struct page *page, uint32_t first, uint32_t end, uint32_t scope)
+{
+    for (uint32_t n = first; n < end; n++)
+        if (!(page->nodes[n].marks & NODE_OVERLAY))
+            page->nodes[n].marks |= NODE_KEEP;
+    if (first < end && page->nodes[first].parent != scope && first != scope)
+        mark_up(page, page->nodes[first].parent, scope);
+}
+
+/* Line breaks and rules between two kept blocks that nothing stands between. */
+static void mark_breaks(struct page *page, uint32_t first, uint32_t end, uint32_t scope)
+{
+    for (uint32_t n = first; n < end; n++) {
+        uint16_t tag = page->nodes[n].tag;
+        uint32_t parent = page->nodes[n].parent;
+
+        if ((tag == TAG_BR || tag == TAG_HR) &&
+            (parent == scope || (page->nodes[parent].marks & NODE_KEEP)))
+            page->nodes[n].marks |= NODE_KEEP;
+    }
+}
+
+/* The largest element around a picture that holds no kept text. */
+static uint32_t picture_branch(const struct page *page, uint32_t n, uint32_t scope)
+{
+    for (;;) {
+        uint32_t parent = page->nodes[n].parent;
+
+        if (parent == NO_NODE || parent == scope ||
+            (page->nodes[parent].marks & NODE_KEEP))
+            return n;
+        n = parent;
+    }
+}
+
+static bool is_icon(const struct page *page, uint32_t n)
+{
+    const char *width = node_attr(page, n, "width");
+    const char *height = node_attr(page, n, "height");
+
+    return (width != NULL && *width != '\0' && atoi(width) <= ICON_PX) ||
+           (height != NULL && *height != '\0' && atoi(height) <= ICON_PX);
+}
+
+/* Words in the blocks of [first, end) that are not kept; captions of figures don't count.
+ */
+static uint32_t stray_words(const struct page *page, uint32_t first, uint32_t end)
+{
+    const struct features *f = page->features;
+    uint32_t words = 0;
+
+    for (uint32_t b = f->before[first]; first < end && b < f->before[end]; b++) {
+        const struct block *block = &page->blocks->items[b];
+
+        if (!block->keep && !(feature_zones(page, block) & ZONE_FIGURE))
+            words += block->n_words;
+    }
+    return words;
+}
+
+static void keep_captions(struct page *page, uint32_t figure, uint32_t scope)
+{
+    const struct features *f = page->features;
+
+    for (uint32_t b = f->before[figure]; b < f->before[page->nodes[figure].end]; b++) {
+        struct block *block = &page->blocks->items[b];
+
+        if (block->overlay != 0 || block->dropped)
+            continue;
+        block->keep = true;
+        mark_range(page, block->first, block->end, scope);
+    }
+}
+
+/* A picture is kept where it stands among kept text and its own surroundings say nothing
+ * else: a teaser's picture stands with its headline, an author's with a name. */
+static void mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t from,
+                         uint32_t to)
+{
+    const struct node *nodes = page->nodes;
+    uint32_t top = picture_branch(page, n, scope);
+    uint32_t gap = 0;
+
+    if ((nodes[n].marks & (NODE_KEEP | NODE_OVERLAY)) ||
+        (page->features->zones[n] & ZONE_OUT) || is_icon(page, n) ||
+        stray_words(page, top, nodes[top].end) > 2)
+        return;
+    if (nodes[top].end <= from)
+        gap = stray_words(page, nodes[top].end, from);
+    else if (top >= to)
+        gap = stray_words(page, to, top);
+    if (gap > NEAR_WORDS)
+        return;
+    mark_range(page, n, nodes[n].end, scope);
+    if (nodes[n].tag == TAG_FIGURE)
+        keep_captions(page, n, scope);
+}
+
+static void mark_pictures(struct page *page, uint32_t scope, uint32_t from, uint32_t to)
+{
+    for (uint32_t n = scope; n < page->nodes[scope].end; n++) {
+        const struct node *node = &page->nodes[n];
+
+        if (node->tag == TAG_NOSCRIPT ||
+            (node->tag != TAG_TEXT && tag_rules[node->tag].skip)) {
+            n = node->end - 1;
+        } else if (node->tag == TAG_FIGURE || node->tag == TAG_PICTURE ||
+                   node->tag == TAG_IMG) {
+            mark_picture(page, n, scope, from, to);
+            if (node->marks & NODE_KEEP)
+                n = node->end - 1;
+        }
+    }
+}
+
+/* Rows keep their empty cells, or columns shift. */
+static void mark_cells(struct page *page, uint32_t scope)
+{
+    for (uint32_t n = scope + 1; n < page->nodes[scope].end; n++) {
+        struct node *node = &page->nodes[n];
+
+        if ((node->tag == TAG_TD || node->tag == TAG_TH) &&
+            !(node->marks & NODE_OVERLAY) &&
+            (page->nodes[node->parent].marks & NODE_KEEP))
+            node->marks |= NODE_KEEP;
+    }
+}
+
+void attach_mark(struct page *page)
+{
+    struct block_list *blocks = page->blocks;
+    uint32_t first = NO_NODE, last = 0, scope;
+    const struct block *before = NULL;
+
+    for (uint32_t b = 0; b < blocks->n; b++)
+        if (blocks->items[b].keep) {
+            first = first == NO_NODE ? b : first;
+            last = b;
+        }
+    if (first == NO_NODE)
+        return;
+
+    scope = find_scope(page, first, last);
+    for (uint32_t b = first; b <= last; b++) {
+        const struct block *block = &blocks->items[b];
+
+        if (block->keep) {
+            mark_range(page, block->first, block->end, scope);
+            if (before != NULL)
+                mark_breaks(page, before->end, block->first, scope);
+        }
+        before = block->keep ? block : NULL;
+    }
+    mark_pictures(page, scope, blocks->items[first].first, blocks->items[last].end);
+    mark_cells(page, scope);
+}
