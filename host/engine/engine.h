@@ -23,9 +23,9 @@ struct page;
 struct page_facts {
     uint32_t viewport_width_px, viewport_height_px; /* 0: not known */
     bool scroll_locked;                             /* html or body can't be scrolled */
-    const char *lang;                               /* navigator's idea of the page, BCP 47 */
-    const char *ready_state;                        /* loading, interactive, complete */
-    const char *const *closed_frames;               /* hosts of frames that could not be read */
+    const char *lang;                 /* navigator's idea of the page, BCP 47 */
+    const char *ready_state;          /* loading, interactive, complete */
+    const char *const *closed_frames; /* hosts of frames that could not be read */
     size_t n_closed_frames;
 };
 
@@ -33,16 +33,17 @@ struct page_facts {
 struct snapshot {
     const char *html; /* need not be valid UTF-8; it is repaired */
     size_t html_len;
-    const char *url;      /* of the page, or NULL */
-    const char *base_url; /* document.baseURI, or NULL: the page's own base element, then url */
-    const char *title;    /* document.title, or NULL */
-    const char *stamp;    /* name of the attribute with what the browser saw, or NULL */
+    const char *url; /* of the page, or NULL */
+    const char
+        *base_url; /* document.baseURI, or NULL: the page's own base element, then url */
+    const char *title; /* document.title, or NULL */
+    const char *stamp; /* name of the attribute with what the browser saw, or NULL */
     struct page_facts facts;
 };
 
-/* What the reader decided: node numbers, as given in an earlier answer for the same bytes.
- * An id names the removed part or the block that begins there, else the subtree of the node.
- * Numbers that name nothing are ignored; a number in both lists is kept. */
+/* What the reader decided: node numbers, as given in an earlier answer for the same
+ * bytes. An id names the removed part or the block that begins there, else the subtree of
+ * the node. Numbers that name nothing are ignored; a number in both lists is kept. */
 struct marks {
     const uint32_t *keep, *drop;
     size_t n_keep, n_drop;
@@ -70,21 +71,22 @@ enum access {
 };
 const char *access_name(enum access access);
 
-/* Why a part was taken out. `overlays` of a batch line are all but BOILERPLATE. Append only. */
-#define PART_KINDS(X)                                                                      \
-    X(PART_PAYWALL, "paywall")                                                             \
-    X(PART_METERED, "metered")                                                             \
-    X(PART_REGISTRATION, "registration")                                                   \
-    X(PART_PLANS, "plans")                                                                 \
-    X(PART_NEWSLETTER, "newsletter")                                                       \
-    X(PART_CONSENT, "consent")                                                             \
-    X(PART_ADBLOCK, "adblock")                                                             \
-    X(PART_APP, "app")                                                                     \
-    X(PART_PUSH, "push")                                                                   \
-    X(PART_AGE, "age")                                                                     \
-    X(PART_DONATION, "donation")                                                           \
-    X(PART_OTHER_PROMO, "other-promo")                                                     \
-    X(PART_BOILERPLATE, "boilerplate")                                                     \
+/* Why a part was taken out. `overlays` of a batch line are all but BOILERPLATE. Append
+ * only. */
+#define PART_KINDS(X)                    \
+    X(PART_PAYWALL, "paywall")           \
+    X(PART_METERED, "metered")           \
+    X(PART_REGISTRATION, "registration") \
+    X(PART_PLANS, "plans")               \
+    X(PART_NEWSLETTER, "newsletter")     \
+    X(PART_CONSENT, "consent")           \
+    X(PART_ADBLOCK, "adblock")           \
+    X(PART_APP, "app")                   \
+    X(PART_PUSH, "push")                 \
+    X(PART_AGE, "age")                   \
+    X(PART_DONATION, "donation")         \
+    X(PART_OTHER_PROMO, "other-promo")   \
+    X(PART_BOILERPLATE, "boilerplate")   \
     X(PART_READER, "reader") /* taken out by the reader's own mark */
 
 #define PART_ENUM(name, wire) name,
@@ -101,7 +103,8 @@ struct plan {
 };
 
 struct action {
-    const char *kind;  /* log_in, subscribe, register, accept, reject, dismiss, settings, other */
+    const char
+        *kind; /* log_in, subscribe, register, accept, reject, dismiss, settings, other */
     const char *label; /* as on the page */
     const char *url;   /* absolute, or NULL for a button */
 };

@@ -1,0 +1,68 @@
+#include "engine/engine.h"
+
+#include "engine/access.h"
+#include "engine/article.h"
+#include "engine/block.h"
+#include "engine/feature.h"
+#include "engine/layout.h"
+#include "engine/meta.h"
+#include "engine/overlay.h"
+#include "engine/page.h"
+#include "engine/sanitise.h"
+#include "engine/tidy.h"
+
+enum status engine_clean(const struct snapshot *snapshot, const struct marks *marks,
+                         struct page **out)
+{
+    struct page *page;
+    enum status st = page_load(snapshot, &page);
+
+    if (st != OK)
+        return st;
+    /* An exhausted arena ends here, from whatever stage. */
+    if (setjmp(page->escape) != 0) {
+        page_free(page);
+        return TOO_COMPLEX;
+    }
+
+    layout_attach(page);
+    block_split(page);
+    overlay_judge(page);
+    feature_sweep(page);
+    article_score(page);
+    st = article_choose(page, marks);
+    meta_read(page);
+    tidy_apply(page);
+    article_count(page);
+    access_judge(page);
+    sanitise_mark(page);
+
+    *out = page;
+    return st;
+}
+
+const char *engine_version(void)
+{
+    return CLEANCOPY_VERSION;
+}
+
+const char *engine_model(void)
+{
+    return "rules";
+}
+
+const char *access_name(enum access access)
+{
+    static const char *const names[] = {"unknown", "full", "teaser"};
+
+    return names[access];
+}
+
+const char *part_kind_name(enum part_kind kind)
+{
+#define PART_NAME(name, wire) wire,
+    static const char *const names[] = {PART_KINDS(PART_NAME)};
+#undef PART_NAME
+
+    return names[kind];
+}
