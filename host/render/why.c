@@ -1,0 +1,137 @@
+/* --why: one line a block with what was decided and why, then the overlays with what was
+ * observed of them, then access and where the metadata comes from. */
+#include "base/text.h"
+#include "engine/article.h"
+#include "engine/block.h"
+#include "engine/meta.h"
+#include "engine/overlay.h"
+#include "render/render.h"
+
+#define SNIPPET_CHARS 60
+
+static void put_snippet(struct strbuf *out, const char *text, size_t len)
+{
+    const char *at = text, *end = text + len;
+    size_t n = 0;
+
+    while (at < end && n++ < SNIPPET_CHARS)
+        text_next(&at, end);
+    strbuf_add(out, text, (size_t)(at - text));
+    if (at < end)
+        strbuf_puts(out, "\xe2\x80\xa6");
+}
+
+static void put_block(const struct page *page, const struct block *b, struct strbuf *out)
+{
+    const struct overlay *o =
+        b->overlay != 0 ? &page->overlays->items[b->overlay - 1] : NULL;
+    bool shown = (page->nodes[b->first].marks & NODE_KEEP) != 0;
+    const char *decision, *reason;
+
+    if (b->keep) {
+        decision = shown ? "keep" : "title";
+        reason = o != NULL ? "unsure" : "";
+    } else if (b->dropped) {
+        decision = "reader";
+        reason = "marked";
+    } else if (o != NULL && !o->unsure) {
+        decision = "overlay";
+        reason = part_kind_name(o->kind);
+    } else {
+        decision = "drop";
+        reason = article_reason(page, b);
+    }
+    strbuf_printf(out, "%6u %-7s %4u %4u/%-4u %-16s ", b->first, decision, b->score,
+                  b->n_words, b->n_link_words, reason);
+    put_snippet(out, b->text, b->len);
+    strbuf_putc(out, '\n');
+}
+
+static void put_reasons(const struct reason *reasons, size_t n, struct strbuf *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        strbuf_printf(out, "       %s", reasons[i].name);
+        if (reasons[i].detail != NULL)
+            strbuf_printf(out, ": %s", reasons[i].detail);
+        strbuf_putc(out, '\n');
+    }
+}
+
+static void put_flag(struct strbuf *out, bool value, const char *name)
+{
+    if (value)
+        strbuf_printf(out, " %s", name);
+}
+
+static void put_evidence(const struct evidence *e, struct strbuf *out)
+{
+    strbuf_printf(out,
+                  "       words %u, blocks %u, running %u, share %u/1000, phrases %u+%u;",
+                  e->n_words, e->n_blocks, e->n_sentence_words, e->page_share,
+                  e->n_phrases_strong, e->n_phrases_weak);
+    put_flag(out, e->covers, "covers");
+    put_flag(out, e->fixed, "fixed");
+    put_flag(out, e->modal, "modal");
+    put_flag(out, e->dialog_role, "dialog");
+    put_flag(out, e->scroll_lock, "scroll-lock");
+    put_flag(out, e->hidden, "hidden");
+    put_flag(out, e->vendor, "vendor");
+    put_flag(out, e->class_token, "class");
+    put_flag(out, e->email_form, "email");
+    put_flag(out, e->password_form, "password");
+    put_flag(out, e->price, "price");
+    put_flag(out, e->placeholder, "placeholder");
+    put_flag(out, e->log_in, "log-in");
+    put_flag(out, e->subscribe, "subscribe");
+    put_flag(out, e->text_continues, "text-continues");
+    strbuf_putc(out, '\n');
+}
+
+static void put_overlay(const struct overlay *o, struct strbuf *out)
+{
+    strbuf_printf(out, "%6u %s, %u %%, %s%s%s", o->id, part_kind_name(o->kind),
+                  o->confidence, o->covering ? "covering" : "in the flow",
+                  o->waiting ? ", waiting" : "", o->unsure ? ", unsure" : "");
+    if (o->group != 0)
+        strbuf_printf(out, ", group %u", o->group);
+    strbuf_putc(out, '\n');
+    put_evidence(&o->evidence, out);
+    put_reasons(o->reasons, o->n_reasons, out);
+}
+
+static void put_fact(struct strbuf *out, const char *name, const struct fact *fact)
+{
+    if (fact->value != NULL)
+        strbuf_printf(out, "%-10s %-12s %s\n", name, fact->source, fact->value);
+}
+
+static void put_meta(const struct meta *meta, struct strbuf *out)
+{
+    put_fact(out, "title", &meta->title);
+    put_fact(out, "byline", &meta->byline);
+    put_fact(out, "site", &meta->site);
+    put_fact(out, "published", &meta->published);
+    put_fact(out, "modified", &meta->modified);
+    put_fact(out, "lang", &meta->lang);
+    put_fact(out, "dir", &meta->dir);
+    put_fact(out, "canonical", &meta->canonical);
+    put_fact(out, "image", &meta->image);
+    put_fact(out, "excerpt", &meta->excerpt);
+}
+
+void render_why(const struct page *page, struct strbuf *out)
+{
+    const struct verdict *v = page->verdict;
+
+    strbuf_puts(out, "    id what   score words/links reason       text\n");
+    for (uint32_t b = 0; b < page->blocks->n; b++)
+        put_block(page, &page->blocks->items[b], out);
+    strbuf_puts(out, "\noverlays\n");
+    for (size_t i = 0; i < page->overlays->n; i++)
+        put_overlay(&page->overlays->items[i], out);
+    strbuf_printf(out, "\naccess     %s%s\n", access_name(v->access),
+                  v->concealed ? ", concealed" : "");
+    put_reasons(v->access_reasons, v->n_access_reasons, out);
+    strbuf_putc(out, '\n');
+    put_meta(page->meta, out);
+}
