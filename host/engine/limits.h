@@ -53,4 +53,9 @@
 /* Length of a request or snapshot id in bytes. */
 #define LIMIT_ID 64u
 
+/* What the extension may say in one message. Node numbers that fill an envelope: some 8,000. */
+#define LIMIT_MARKS 4096u        /* each of `keep` and `drop` */
+#define LIMIT_CLOSED_FRAMES 256u /* hosts; advertising pages have some dozens of frames */
+#define LIMIT_VIEWPORT_PX 1000000
+
 #endif

@@ -1,0 +1,381 @@
+#include "wire/request.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/url.h"
+
+/* Everything below reads one member each; the first that is wrong leaves its sentence. */
+static enum status wrong(struct request *request, const char *name, const char *must_be)
+{
+    snprintf(request->problem, sizeof request->problem, "`%s` must be %s.", name,
+             must_be);
+    return BAD_REQUEST;
+}
+
+/* A member that may be absent; null says the same. */
+static const json_t *optional(const json_t *object, const char *name)
+{
+    const json_t *member = json_object_get(object, name);
+    return json_is_null(member) ? NULL : member;
+}
+
+static enum status read_string(struct request *request, const json_t *object,
+                               const char *name, const char **out)
+{
+    const json_t *member = optional(object, name);
+    *out = json_string_value(member);
+    return !member || *out ? OK : wrong(request, name, "a string");
+}
+
+static enum status read_object(struct request *request, const json_t *object,
+                               const char *name, const json_t **out)
+{
+    const json_t *member = optional(object, name);
+    *out = member;
+    return !member || json_is_object(member) ? OK : wrong(request, name, "an object");
+}
+
+/* A number that counts: 0 to `most`. */
+static enum status read_count(struct request *request, const char *name, int64_t most,
+                              int64_t *out)
+{
+    const json_t *member = json_object_get(request->message, name);
+    *out = json_integer_value(member);
+    if (json_is_integer(member) && *out >= 0 && *out <= most)
+        return OK;
+    return wrong(request, name, "a whole number, 0 or more");
+}
+
+bool request_is_id(const char *id, size_t len)
+{
+    if (len == 0 || len > LIMIT_ID)
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        char c = id[i], lower = (char)(c | 0x20);
+        bool fine = (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') ||
+                    c == '.' || c == '_' || c == '-';
+        if (!fine)
+            return false;
+    }
+    return true;
+}
+
+static enum status read_id(struct request *request, const char *name,
+                           char out[LIMIT_ID + 1])
+{
+    const json_t *member = json_object_get(request->message, name);
+    const char *id = json_string_value(member);
+    if (!id || !request_is_id(id, json_string_length(member)))
+        return wrong(request, name, "1 to 64 characters of A-Z a-z 0-9 . _ -");
+    memcpy(out, id, json_string_length(member) + 1);
+    return OK;
+}
+
+static enum status read_type(struct request *request)
+{
+    static const char *const names[] = {
+#define REQUEST_NAME(name, wire) wire,
+        REQUEST_TYPES(REQUEST_NAME)
+#undef REQUEST_NAME
+    };
+    const char *type = json_string_value(json_object_get(request->message, "type"));
+    if (!type)
+        return wrong(request, "type", "a string");
+    for (size_t i = 0; i < N_REQUEST_TYPES; i++)
+        if (strcmp(type, names[i]) == 0) {
+            request->type = (enum request_type)i;
+            return OK;
+        }
+    return wrong(request, "type", "a type of this protocol");
+}
+
+/* One of a list that ends with NULL; the first where it is absent. */
+static enum status read_word(struct request *request, const json_t *object,
+                             const char *name, const char *const *words,
+                             const char *must_be, size_t *out)
+{
+    const char *word;
+    enum status st = read_string(request, object, name, &word);
+    *out = 0;
+    if (st != OK || !word)
+        return st;
+    while (words[*out] && strcmp(words[*out], word) != 0)
+        ++*out;
+    return words[*out] ? OK : wrong(request, name, must_be);
+}
+
+static enum status read_format(struct request *request, const json_t *object)
+{
+    static const char *const formats[] = {"html", NULL};
+    size_t format;
+    return read_word(request, object, "format", formats, "html", &format);
+}
+
+/* -- hello ----------------------------------------------------------------------------
+ */
+
+static enum status read_hello(struct request *request)
+{
+    const char *extension;
+    const json_t *protocol = json_object_get(request->message, "protocol");
+    if (!json_is_integer(protocol))
+        return wrong(request, "protocol", "a whole number");
+    request->protocol = json_integer_value(protocol);
+    return read_string(request, request->message, "extension", &extension);
+}
+
+/* -- begin ----------------------------------------------------------------------------
+ */
+
+/* Addresses that relative ones can be resolved against; `about:srcdoc`, `blob:` and their
+ * kin mean something in the browser only, and are left out. */
+static enum status read_address(struct request *request, const char *name,
+                                const char **out)
+{
+    enum status st = read_string(request, request->message, name, out);
+    if (st != OK || !*out)
+        return st;
+    char scheme[16];
+    bool known = url_scheme(*out, strlen(*out), scheme) &&
+                 (strcmp(scheme, "https") == 0 || strcmp(scheme, "http") == 0 ||
+                  strcmp(scheme, "file") == 0);
+    if (!known)
+        *out = NULL;
+    return OK;
+}
+
+/* Two to 32 characters of a-z 0-9, a letter first. */
+static bool is_stamp(const char *stamp)
+{
+    size_t len = strspn(stamp, "abcdefghijklmnopqrstuvwxyz0123456789");
+    return len >= 2 && len <= 32 && !stamp[len] && (stamp[0] < '0' || stamp[0] > '9');
+}
+
+static enum status read_stamp(struct request *request)
+{
+    enum status st = read_string(request, request->message, "stamp", &request->stamp);
+    if (st == OK && request->stamp && !is_stamp(request->stamp))
+        return wrong(request, "stamp", "2 to 32 characters of a-z 0-9, a letter first");
+    return st;
+}
+
+static enum status read_viewport(struct request *request, const json_t *facts)
+{
+    const json_t *viewport = optional(facts, "viewport");
+    if (!viewport)
+        return OK;
+    const json_t *width = json_array_get(viewport, 0),
+                 *height = json_array_get(viewport, 1);
+    json_int_t w = json_integer_value(width), h = json_integer_value(height);
+    bool fine = json_array_size(viewport) == 2 && json_is_integer(width) &&
+                json_is_integer(height) && w >= 0 && h >= 0 && w <= LIMIT_VIEWPORT_PX &&
+                h <= LIMIT_VIEWPORT_PX;
+    if (!fine)
+        return wrong(request, "viewport", "two whole numbers of CSS pixels");
+    request->facts.viewport_width_px = (uint32_t)w;
+    request->facts.viewport_height_px = (uint32_t)h;
+    return OK;
+}
+
+static enum status read_closed_frames(struct request *request, const json_t *facts)
+{
+    const json_t *frames = optional(facts, "closed_frames");
+    size_t n = json_array_size(frames);
+    if (frames && (!json_is_array(frames) || n > LIMIT_CLOSED_FRAMES))
+        return wrong(request, "closed_frames", "a list of at most 256 host names");
+    const char **hosts = calloc(n ? n : 1, sizeof *hosts);
+    if (!hosts)
+        return INTERNAL;
+    request->arrays[0] = hosts;
+    for (size_t i = 0; i < n; i++) {
+        hosts[i] = json_string_value(json_array_get(frames, i));
+        if (!hosts[i])
+            return wrong(request, "closed_frames", "a list of strings");
+    }
+    request->facts.closed_frames = hosts;
+    request->facts.n_closed_frames = n;
+    return OK;
+}
+
+static enum status read_facts(struct request *request)
+{
+    const json_t *facts;
+    enum status st = read_object(request, request->message, "facts", &facts);
+    if (st != OK || !facts)
+        return st;
+    const json_t *locked = optional(facts, "scroll_locked");
+    if (locked && !json_is_boolean(locked))
+        return wrong(request, "scroll_locked", "true or false");
+    request->facts.scroll_locked = json_is_true(locked);
+    st = read_viewport(request, facts);
+    if (st == OK)
+        st = read_string(request, facts, "lang", &request->facts.lang);
+    if (st == OK)
+        st = read_string(request, facts, "ready_state", &request->facts.ready_state);
+    return st == OK ? read_closed_frames(request, facts) : st;
+}
+
+static enum status read_options(struct request *request)
+{
+    static const char *const wants[] = {"clean", "save", NULL};
+    const json_t *options;
+    size_t want;
+    enum status st = read_object(request, request->message, "options", &options);
+    if (st == OK)
+        st = read_word(request, options, "want", wants, "clean or save", &want);
+    if (st != OK)
+        return st;
+    request->save = want == 1;
+    return read_format(request, options);
+}
+
+static enum status read_begin(struct request *request)
+{
+    int64_t bytes = 0;
+    enum status st = read_count(request, "bytes", INT64_MAX, &bytes);
+    request->bytes = (uint64_t)bytes;
+    if (st == OK)
+        st = read_address(request, "url", &request->url);
+    if (st == OK)
+        st = read_address(request, "base", &request->base);
+    if (st == OK)
+        st = read_string(request, request->message, "title", &request->title);
+    if (st == OK)
+        st = read_stamp(request);
+    if (st == OK)
+        st = read_facts(request);
+    if (st == OK)
+        st = read_options(request);
+    return st == OK && request->bytes > LIMIT_SNAPSHOT ? TOO_LARGE : st;
+}
+
+/* -- part -----------------------------------------------------------------------------
+ */
+
+static enum status read_part(struct request *request, const struct lift *lift)
+{
+    int64_t seq = 0;
+    enum status st = read_count(request, "seq", UINT32_MAX, &seq);
+    request->seq = (uint32_t)seq;
+    request->html = lift->html;
+    request->html_len = lift->html_len;
+    if (st == OK && !lift->html)
+        return wrong(request, "html", "a string, its name written without escapes");
+    if (st == OK && lift->html_len > LIMIT_PART)
+        return wrong(request, "html", "at most 524288 bytes long");
+    return st;
+}
+
+/* -- clean, save, cancel --------------------------------------------------------------
+ */
+
+static enum status read_ids(struct request *request, const json_t *object,
+                            const char *name, void **owned, const uint32_t **out,
+                            size_t *n_out)
+{
+    const json_t *list = optional(object, name);
+    size_t n = json_array_size(list);
+    if (list && (!json_is_array(list) || n > LIMIT_MARKS))
+        return wrong(request, name, "a list of at most 4096 ids");
+    uint32_t *ids = calloc(n ? n : 1, sizeof *ids);
+    if (!ids)
+        return INTERNAL;
+    *owned = ids;
+    for (size_t i = 0; i < n; i++) {
+        const json_t *item = json_array_get(list, i);
+        json_int_t id = json_integer_value(item);
+        if (!json_is_integer(item) || id < 0 || id > UINT32_MAX)
+            return wrong(request, name, "a list of ids as the answer gives them");
+        ids[i] = (uint32_t)id;
+    }
+    *out = ids;
+    *n_out = n;
+    return OK;
+}
+
+static enum status read_marks(struct request *request)
+{
+    const json_t *marks;
+    struct marks *out = &request->marks;
+    enum status st = read_object(request, request->message, "marks", &marks);
+    if (st == OK)
+        st = read_ids(request, marks, "keep", &request->arrays[1], &out->keep,
+                      &out->n_keep);
+    return st == OK ? read_ids(request, marks, "drop", &request->arrays[2], &out->drop,
+                               &out->n_drop)
+                    : st;
+}
+
+static enum status read_again(struct request *request)
+{
+    request->save = request->type == REQUEST_SAVE;
+    enum status st = read_id(request, "snapshot", request->snapshot);
+    if (st == OK)
+        st = read_marks(request);
+    return st == OK ? read_format(request, request->message) : st;
+}
+
+/* -------------------------------------------------------------------------------------
+ */
+
+static enum status read_members(struct request *request, const struct lift *lift)
+{
+    enum status st = read_id(request, "id", request->id);
+    if (st == OK)
+        st = read_type(request);
+    if (st != OK)
+        return st;
+    switch (request->type) {
+    case REQUEST_HELLO:
+        return read_hello(request);
+    case REQUEST_BEGIN:
+        return read_begin(request);
+    case REQUEST_PART:
+        return read_part(request, lift);
+    case REQUEST_CLEAN:
+    case REQUEST_SAVE:
+        return read_again(request);
+    case REQUEST_CANCEL:
+        return read_id(request, "snapshot", request->snapshot);
+    case REQUEST_END:
+    case N_REQUEST_TYPES:
+        break;
+    }
+    return OK;
+}
+
+enum status request_read(struct request *request, const struct lift *lift)
+{
+    *request = (struct request){.id = ""};
+    json_error_t error;
+    request->message = json_loadb(lift->envelope.bytes, lift->envelope.len,
+                                  JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+    if (!request->message) {
+        if (json_error_code(&error) == json_error_out_of_memory)
+            return INTERNAL;
+        snprintf(request->problem, sizeof request->problem,
+                 json_error_code(&error) == json_error_duplicate_key
+                     ? "A member stands twice in an object."
+                     : "The message is not JSON.");
+        return BAD_REQUEST;
+    }
+    if (!json_is_object(request->message)) {
+        snprintf(request->problem, sizeof request->problem,
+                 "The message must be a JSON object.");
+        return BAD_REQUEST;
+    }
+    return read_members(request, lift);
+}
+
+void request_release(struct request *request)
+{
+    json_decref(request->message);
+    for (size_t i = 0; i < sizeof request->arrays / sizeof *request->arrays; i++) {
+        free(request->arrays[i]);
+        request->arrays[i] = NULL;
+    }
+    request->message = NULL;
+}
