@@ -1,0 +1,128 @@
+#include "wire/reply.h"
+
+#include "base/json.h"
+#include "base/version.h"
+#include "engine/engine.h"
+#include "engine/limits.h"
+
+static void start(struct strbuf *out, const char *type, const char *id)
+{
+    strbuf_putc(out, '{');
+    json_put_key(out, "type");
+    json_put_text(out, type);
+    json_put_key(out, "id");
+    json_put_text(out, id && *id ? id : NULL);
+}
+
+static void put_number(struct strbuf *out, const char *name, size_t number)
+{
+    json_put_key(out, name);
+    strbuf_printf(out, "%zu", number);
+}
+
+static void put_range(struct strbuf *out)
+{
+    put_number(out, "protocol", PROTOCOL_VERSION);
+    put_number(out, "protocol_min", PROTOCOL_MIN);
+}
+
+void reply_hello(struct strbuf *out, const char *id, const char *folder)
+{
+    start(out, "hello", id);
+    put_range(out);
+    json_put_key(out, "host");
+    json_put_text(out, CLEANCOPY_VERSION);
+    json_put_key(out, "engine");
+    json_put_text(out, engine_version());
+    json_put_key(out, "model");
+    json_put_text(out, engine_model());
+    json_put_key(out, "limits");
+    strbuf_putc(out, '{');
+    put_number(out, "frame", LIMIT_FRAME);
+    put_number(out, "part", LIMIT_PART);
+    put_number(out, "snapshot", LIMIT_SNAPSHOT);
+    put_number(out, "answer", LIMIT_ANSWER);
+    put_number(out, "in_hand", LIMIT_IN_HAND);
+    put_number(out, "workers", LIMIT_WORKERS);
+    put_number(out, "queue", LIMIT_QUEUE);
+    strbuf_putc(out, '}');
+    json_put_key(out, "capabilities");
+    strbuf_puts(out, "[\"clean\",\"save\",\"marks\",\"cancel\"]");
+    json_put_key(out, "formats");
+    strbuf_puts(out, "[\"html\"]");
+    json_put_key(out, "folder");
+    json_put_text(out, folder);
+    strbuf_putc(out, '}');
+}
+
+void reply_error(struct strbuf *out, const char *id, enum status st, const char *message)
+{
+    start(out, "error", id);
+    json_put_key(out, "code");
+    json_put_text(out, status_name(st));
+    json_put_key(out, "message");
+    json_put_text(out, message && *message ? message : status_sentence(st));
+    if (st == BAD_VERSION)
+        put_range(out);
+    strbuf_putc(out, '}');
+}
+
+void reply_saved(struct strbuf *out, const char *id, const struct receipt *receipt)
+{
+    start(out, "saved", id);
+    json_put_key(out, "path");
+    json_put_text(out, receipt->path);
+    put_number(out, "bytes", receipt->bytes);
+    strbuf_putc(out, '}');
+}
+
+void reply_cancelled(struct strbuf *out, const char *id)
+{
+    start(out, "cancelled", id);
+    strbuf_putc(out, '}');
+}
+
+/* The start of the character that byte `at` belongs to. */
+static size_t character_start(const char *text, size_t at)
+{
+    while (at > 0 && (text[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+/* Bytes of `text` that take at most `room` when escaped. Steps of halving length: the
+ * cost of a character lies between one byte and six. */
+static size_t fitting(const char *text, size_t len, size_t room)
+{
+    size_t taken = 0, step = room;
+    while (step && taken < len) {
+        size_t stop = step < len - taken ? character_start(text, taken + step) : len;
+        size_t cost =
+            stop > taken ? json_escaped_len(text + taken, stop - taken) : room + 1;
+        if (cost <= room) {
+            taken = stop;
+            room -= cost;
+        } else {
+            step /= 2;
+        }
+    }
+    return taken;
+}
+
+/* Of the envelope: type, an id of LIMIT_ID, numbers, names. */
+#define ENVELOPE_ROOM 256
+
+void reply_cleaned(struct strbuf *out, const char *id, unsigned part, const char *body,
+                   size_t len, size_t *at)
+{
+    size_t room = LIMIT_REPLY - ENVELOPE_ROOM;
+    size_t n = fitting(body + *at, len - *at, room);
+    start(out, "cleaned", id);
+    put_number(out, "part", part);
+    json_put_key(out, "last");
+    strbuf_puts(out, *at + n == len ? "true" : "false");
+    json_put_key(out, "body");
+    json_put(out, body + *at, n);
+    strbuf_putc(out, '}');
+    *at += n;
+}
