@@ -1,6 +1,6 @@
-/* An answer as flat bytes, to cross from a worker that may have been taken over to a process
- * that trusts nothing in them. Writing never reads; reading checks every length, count, enum
- * and that strings end, and copies nothing: strings point into the bytes. */
+/* An answer as flat bytes, to cross from a worker that may have been taken over to a
+ * process that trusts nothing in them. Writing never reads; reading checks every length,
+ * count, enum and that strings end, and copies nothing: strings point into the bytes. */
 #ifndef CLEANCOPY_WORKER_PARCEL_H
 #define CLEANCOPY_WORKER_PARCEL_H
 

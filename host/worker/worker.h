@@ -1,6 +1,6 @@
-/* One forked child a page, for port, command line and batch alike. The child parses, cleans,
- * prints, and exits with a status; the answer comes back as a parcel in a shared mapping. The
- * parent never touches HTML, and nothing the child does can hurt it. */
+/* One forked child a page, for port, command line and batch alike. The child parses,
+ * cleans, prints, and exits with a status; the answer comes back as a parcel in a shared
+ * mapping. The parent never touches HTML, and nothing the child does can hurt it. */
 #ifndef CLEANCOPY_WORKER_WORKER_H
 #define CLEANCOPY_WORKER_WORKER_H
 
@@ -8,12 +8,21 @@
 #include <sys/types.h>
 
 #include "engine/engine.h"
+#include "engine/limits.h"
 #include "render/answer.h"
+
+/* What a child may write, in bytes of address space: an answer at its limit, and the
+ * counts and lengths around its strings. */
+#define WORKER_RESULT_MAX ((size_t)2 * LIMIT_ANSWER)
+
+/* A ceiling that no parcel reaches: its bytes once, and at most eight bytes of arrays for
+ * each of them. An arena with less leaves through `exhausted`. */
+#define WORKER_ARENA_MAX (9 * WORKER_RESULT_MAX + MIB)
 
 struct worker {
     pid_t pid;
-    int done_fd;      /* readable (end of file) when the child is gone; for poll() */
-    char *result;     /* shared mapping the child writes */
+    int done_fd;  /* readable (end of file) when the child is gone; for poll() */
+    char *result; /* shared mapping the child writes */
     size_t result_cap;
     uint64_t deadline_ms; /* monotonic; past it the parent kills */
     bool expired;
@@ -27,13 +36,20 @@ enum status worker_start(struct worker *worker, const struct snapshot *snapshot,
 /* Milliseconds until the deadline, 0 when it has passed. */
 int worker_remaining_ms(const struct worker *worker);
 
-/* Ends a worker that is not wanted any more. worker_finish is still due. */
+/* Ends a worker that is not wanted any more, or is past its deadline. worker_finish is
+ * still due. */
 void worker_kill(struct worker *worker);
 
-/* Waits for the child (kills it past its deadline) and reads its parcel. On OK and NO_ARTICLE
- * *answer is filled, its strings in `arena`. Else TOO_LARGE, TOO_COMPLEX, TOO_SLOW,
- * CRASHED. The worker is released in every case. */
-enum status worker_finish(struct worker *worker, struct arena *arena, struct answer *answer);
+/* Waits for the child (kills it past its deadline) and reads its parcel. On OK and
+ * NO_ARTICLE *answer is filled, its strings in `arena`. Else TOO_LARGE, TOO_COMPLEX,
+ * TOO_SLOW, CRASHED, INTERNAL. The worker is released in every case; where the arena is
+ * exhausted, by worker_release. */
+enum status worker_finish(struct worker *worker, struct arena *arena,
+                          struct answer *answer);
+
+/* Ends the child if it still runs and gives everything back. Does nothing the second
+ * time. */
+void worker_release(struct worker *worker);
 
 /* start and finish in one, for the command line. */
 enum status worker_run(const struct snapshot *snapshot, const struct marks *marks,
