@@ -1,0 +1,14 @@
+/* The host's loop: messages in, workers out, replies back. It owns ids, queue, timers and
+ * what is in hand, keeps its own memory small so that forking stays cheap, and never
+ * looks at HTML. PROTOCOL.md says what it does. */
+#ifndef CLEANCOPY_WIRE_PORT_H
+#define CLEANCOPY_WIRE_PORT_H
+
+#include "base/status.h"
+
+/* Serves until the end of input (OK), a broken frame (BAD_FRAME), or until one of the two
+ * descriptors can't be used any more; a reader that is gone is OK, too. Whoever is still
+ * at work is ended. */
+enum status port_serve(int input, int output);
+
+#endif

@@ -1,0 +1,71 @@
+#include "wire/upload.h"
+
+#include <string.h>
+#include <sys/mman.h>
+
+#include "engine/limits.h"
+
+enum status upload_begin(struct upload *upload, struct request *begin)
+{
+    *upload = (struct upload){.begin = *begin, .announced = begin->bytes};
+    *begin = (struct request){.type = begin->type};
+    if (upload->begin.bytes > LIMIT_SNAPSHOT)
+        return TOO_LARGE;
+    /* Shared: a fork copies no page table of it. Without reserve: an announcement costs
+     * nothing. One byte more, because nothing can't be mapped. */
+    char *text = mmap(NULL, upload->announced + 1, PROT_READ | PROT_WRITE,
+                      MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (text == MAP_FAILED)
+        return INTERNAL;
+    upload->text = text;
+    return OK;
+}
+
+void upload_release(struct upload *upload)
+{
+    if (upload->text)
+        munmap(upload->text, upload->announced + 1);
+    request_release(&upload->begin);
+    *upload = (struct upload){.text = NULL};
+}
+
+enum status upload_part(struct upload *upload, const struct request *part,
+                        const char **problem)
+{
+    if (part->seq != upload->next_seq) {
+        *problem = "The part is not the next one of its snapshot.";
+        return BAD_REQUEST;
+    }
+    if (part->html_len > upload->announced - upload->received) {
+        *problem = "The parts hold more bytes than were announced.";
+        return BAD_REQUEST;
+    }
+    memcpy(upload->text + upload->received, part->html, part->html_len);
+    upload->received += part->html_len;
+    upload->next_seq++;
+    return OK;
+}
+
+enum status upload_end(struct upload *upload, const char **problem)
+{
+    if (upload->received < upload->announced) {
+        *problem = "The snapshot ends before the bytes that were announced.";
+        return BAD_REQUEST;
+    }
+    upload->whole = true;
+    return OK;
+}
+
+struct snapshot upload_snapshot(const struct upload *upload)
+{
+    const struct request *begin = &upload->begin;
+    return (struct snapshot){
+        .html = upload->text,
+        .html_len = upload->received,
+        .url = begin->url,
+        .base_url = begin->base,
+        .title = begin->title,
+        .stamp = begin->stamp,
+        .facts = begin->facts,
+    };
+}
