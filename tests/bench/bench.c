@@ -18,9 +18,11 @@
 
 #include "base/arena.h"
 #include "base/strbuf.h"
+#include "engine/access.h"
 #include "engine/article.h"
 #include "engine/block.h"
 #include "engine/engine.h"
+#include "engine/feature.h"
 #include "engine/layout.h"
 #include "engine/limits.h"
 #include "engine/meta.h"
@@ -46,10 +48,11 @@ static const struct stage {
     const char *name;
     void (*run)(struct page *);
 } stages[] = {
-    {"layout_attach", layout_attach},   {"block_split", block_split},
-    {"article_score", article_score},   {"overlay_judge", overlay_judge},
-    {"article_choose", stage_choose},   {"meta_read", meta_read},
-    {"article_access", article_access}, {"tidy_apply", tidy_apply},
+    {"layout_attach", layout_attach}, {"block_split", block_split},
+    {"overlay_judge", overlay_judge}, {"feature_sweep", feature_sweep},
+    {"article_score", article_score}, {"article_choose", stage_choose},
+    {"meta_read", meta_read},         {"tidy_apply", tidy_apply},
+    {"article_count", article_count}, {"access_judge", access_judge},
     {"sanitise_mark", sanitise_mark},
 };
 #define N_STAGES (sizeof stages / sizeof *stages)

@@ -92,7 +92,7 @@ static void worker_forks(void)
 static void worker_executes(void)
 {
     enter_worker();
-    char *argv[] = {"/bin/true", NULL};
+    char program[] = "/bin/true", *argv[] = {program, NULL};
     execv(argv[0], argv);
 }
 
@@ -173,7 +173,7 @@ static void port_works(void)
     /* and nothing else */
     hold(socket(AF_INET, SOCK_STREAM, 0) < 0 && errno == EPERM, 10);
     hold(socket(AF_UNIX, SOCK_STREAM, 0) < 0 && errno == EPERM, 11);
-    char *argv[] = {"/bin/true", NULL};
+    char program[] = "/bin/true", *argv[] = {program, NULL};
     hold(execv(argv[0], argv) < 0 && (errno == EPERM || errno == EACCES), 12);
     hold(mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) ==
              MAP_FAILED,
