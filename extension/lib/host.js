@@ -188,15 +188,15 @@ class Host {
     this.#post({ type: "cancel", id, snapshot });
   }
 
+  /* Never throws: where it fails, everything that waits is rejected. */
   #post(message) {
-    if (this.#lost) throw this.#lost;
+    if (this.#lost) return;
     try {
       this.#port.postMessage(message);
     } catch (error) {
       // Either the port died a moment ago and its event is still on the way, or the
       // browser refuses the message; both leave this conversation without a future.
       this.#disconnected(new Trouble("host_died", error.message));
-      throw this.#lost;
     }
   }
 
