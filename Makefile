@@ -39,7 +39,8 @@ LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/rules_data.o
 LIB := $(BUILD)/libcleancopy.a
 PROGRAMS := $(BUILD)/cleancopy $(BUILD)/cleancopy-host
 RULES := $(wildcard host/rules/*.txt host/rules/phrases/*.txt manifest/*.in manifest/*.txt)
-MKRULES_SRC := $(wildcard host/rules/mk*.c)
+# mkrules folds phrases as the engine folds pages.
+MKRULES_SRC := $(wildcard host/rules/mk*.c) host/base/text.c host/base/strbuf.c
 
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 UNITS := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)

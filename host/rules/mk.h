@@ -17,8 +17,8 @@ struct source {
     unsigned line; /* of the line last given out; 0 before the first */
 };
 
+/* Ends mkrules where the file can't be read or is not UTF-8. */
 void source_open(struct source *source, const char *path);
-bool source_exists(const char *path);
 
 /* The next line without its newline and trailing blanks, writable; NULL at the end. */
 char *source_line(struct source *source);
@@ -74,6 +74,13 @@ void tags_write_enum(const struct rules *rules, FILE *stream);
 void tags_write_table(const struct rules *rules, FILE *stream);
 void grammar_write_tables(const struct rules *rules, FILE *stream);
 void grammar_write_module(const struct rules *rules, FILE *stream);
+
+/* Everything that says what overlays look like: phrases, class words, roles, vendors,
+ * money. */
+struct lexicon;
+
+struct lexicon *lexicon_read(const char *folder);
+void lexicon_write(const struct lexicon *lexicon, FILE *stream);
 
 /* The text files of another folder, as character arrays. */
 void embed_write(const char *folder, FILE *declarations, FILE *definitions);

@@ -1,14 +1,10 @@
 #include "rules/mk.h"
 
+#include "base/text.h"
+
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-bool source_exists(const char *path)
-{
-    return access(path, R_OK) == 0;
-}
 
 static char *read_all(FILE *file, size_t *len)
 {
@@ -27,6 +23,7 @@ static char *read_all(FILE *file, size_t *len)
 void source_open(struct source *source, const char *path)
 {
     FILE *file = fopen(path, "rb");
+    size_t valid;
 
     *source = (struct source){.path = path};
     if (!file)
@@ -37,6 +34,14 @@ void source_open(struct source *source, const char *path)
         source_fail(source, "can't be read");
     if (memchr(source->bytes, '\0', source->len))
         source_fail(source, "holds a NUL byte");
+    valid = text_valid(source->bytes, source->len);
+    for (size_t i = 0; i < valid; i++)
+        source->line += source->bytes[i] == '\n';
+    if (valid < source->len) {
+        source->line++;
+        source_fail(source, "is not UTF-8 here");
+    }
+    source->line = 0;
     source->next = source->bytes;
 }
 

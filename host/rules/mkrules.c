@@ -16,6 +16,7 @@ int main(int argc, char **argv)
                                               "rules_data.c", "grammar.js"};
     struct out outs[N_OUTS];
     struct rules *rules;
+    struct lexicon *lexicon;
     FILE *data;
 
     if (argc != 4) {
@@ -24,6 +25,7 @@ int main(int argc, char **argv)
     }
     rules = tags_read(argv[1]);
     grammar_read(rules, argv[1]);
+    lexicon = lexicon_read(argv[1]);
 
     for (size_t i = 0; i < N_OUTS; i++) {
         out_open(&outs[i], argv[3], names[i]);
@@ -31,10 +33,13 @@ int main(int argc, char **argv)
             fputs(generated, outs[i].stream);
     }
     data = outs[OUT_DATA].stream;
-    fputs("#include \"embedded.h\"\n#include \"rules/rules.h\"\n\n", data);
+    fputs("#include \"embedded.h\"\n#include \"rules/rules.h\"\n"
+          "#include \"rules/vocabulary.h\"\n\n",
+          data);
     tags_write_enum(rules, outs[OUT_TAGS].stream);
     tags_write_table(rules, data);
     grammar_write_tables(rules, data);
+    lexicon_write(lexicon, data);
     grammar_write_module(rules, outs[OUT_MODULE].stream);
     embed_write(argv[2], outs[OUT_EMBEDDED].stream, data);
     out_commit(outs, N_OUTS);

@@ -1,0 +1,148 @@
+/* The words of rules/, compiled: phrases, class words, roles, vendors, money. What each
+ * file holds and how it is written stands in rules/README.md; engine/lexicon.h asks the
+ * questions. */
+#ifndef CLEANCOPY_RULES_VOCABULARY_H
+#define CLEANCOPY_RULES_VOCABULARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The kinds of overlay that vocabulary speaks of, in the order of enum part_kind. */
+#define RULE_KINDS(X)                    \
+    X(KIND_PAYWALL, "paywall")           \
+    X(KIND_METERED, "metered")           \
+    X(KIND_REGISTRATION, "registration") \
+    X(KIND_PLANS, "plans")               \
+    X(KIND_NEWSLETTER, "newsletter")     \
+    X(KIND_CONSENT, "consent")           \
+    X(KIND_ADBLOCK, "adblock")           \
+    X(KIND_APP, "app")                   \
+    X(KIND_PUSH, "push")                 \
+    X(KIND_AGE, "age")                   \
+    X(KIND_DONATION, "donation")         \
+    X(KIND_OTHER_PROMO, "other-promo")
+
+/* actions.txt: what a button does. The names are those of the answer. */
+#define RULE_ACTIONS(X)              \
+    X(ACTION_LOG_IN, "log_in")       \
+    X(ACTION_SUBSCRIBE, "subscribe") \
+    X(ACTION_REGISTER, "register")   \
+    X(ACTION_ACCEPT, "accept")       \
+    X(ACTION_REJECT, "reject")       \
+    X(ACTION_DISMISS, "dismiss")     \
+    X(ACTION_SETTINGS, "settings")
+
+/* terms.txt: what plan tables say beside name, price and period. */
+#define RULE_TERMS(X)          \
+    X(TERM_CANCEL, "cancel")   \
+    X(TERM_RENEWAL, "renewal") \
+    X(TERM_BILLING, "billing") \
+    X(TERM_TRIAL, "trial")     \
+    X(TERM_SAVING, "saving")   \
+    X(TERM_BADGE, "badge")     \
+    X(TERM_INCLUDED, "included")
+
+/* periods.txt: how long, or the word between a price and how long. */
+#define RULE_PERIODS(X)        \
+    X(PERIOD_DAY, "P1D")       \
+    X(PERIOD_WEEK, "P1W")      \
+    X(PERIOD_MONTH, "P1M")     \
+    X(PERIOD_QUARTER, "P3M")   \
+    X(PERIOD_HALF_YEAR, "P6M") \
+    X(PERIOD_YEAR, "P1Y")      \
+    X(PERIOD_ONCE, "once")     \
+    X(PERIOD_PER, "per")
+
+/* roles.txt */
+#define RULE_ROLES(X)        \
+    X(ROLE_DIALOG, "dialog") \
+    X(ROLE_FRAME, "frame")   \
+    X(ROLE_ASIDE, "aside")   \
+    X(ROLE_CONTENT, "content")
+
+/* vendors.txt: where in a page a mark stands. The _ANY places hold beginnings of names.
+ */
+#define RULE_PLACES(X)      \
+    X(PLACE_ID, "id")       \
+    X(PLACE_CLASS, "class") \
+    X(PLACE_TAG, "tag")     \
+    X(PLACE_ATTR, "attr")   \
+    X(PLACE_HOST, "host")   \
+    X(PLACE_ROOT, "root")   \
+    X(PLACE_ID_ANY, "id*")  \
+    X(PLACE_CLASS_ANY, "class*")
+
+#define RULE_ENUM(name, word) name,
+enum rule_kind { RULE_KINDS(RULE_ENUM) N_RULE_KINDS, KIND_CONTENT = N_RULE_KINDS };
+enum action_kind { RULE_ACTIONS(RULE_ENUM) N_ACTION_KINDS };
+enum term_kind { RULE_TERMS(RULE_ENUM) N_TERM_KINDS };
+enum period_kind { RULE_PERIODS(RULE_ENUM) N_PERIOD_KINDS };
+enum role_kind { RULE_ROLES(RULE_ENUM) N_ROLE_KINDS };
+enum vendor_place { RULE_PLACES(RULE_ENUM) N_VENDOR_PLACES };
+#undef RULE_ENUM
+
+/* A phrase is looked up by its head, the part before the first wildcard; the rest is
+ * compared where the head was found. A '#' in front of the head is compared backwards. */
+struct phrase {
+    const char
+        *text; /* folded, with its wildcards: # one short token, * up to 40 characters */
+    const char *lang; /* BCP 47 */
+    uint8_t what;     /* enum rule_kind, action_kind, term_kind or period_kind */
+    bool strong;      /* phrases/ only */
+    uint8_t head;     /* where the head begins in `text` */
+    uint8_t head_len;
+};
+
+/* Sorted by the bytes of the head; those that begin with byte b are
+ * [first[b], first[b + 1]). */
+struct phrase_table {
+    const struct phrase *items;
+    const uint16_t *first; /* 257 of them */
+};
+extern const struct phrase_table gate_phrases; /* phrases/ */
+extern const struct phrase_table action_phrases, term_phrases, period_phrases;
+
+/* class-words.txt, sorted. KIND_CONTENT: wraps article text. */
+struct class_word {
+    const char *word; /* parts joined by '-' */
+    uint8_t kind;     /* enum rule_kind */
+    bool strong;
+};
+extern const struct class_word class_words[];
+extern const size_t n_class_words;
+
+/* roles.txt, sorted. */
+struct role_word {
+    const char *word;
+    uint8_t kind; /* enum role_kind */
+};
+extern const struct role_word role_words[];
+extern const size_t n_role_words;
+
+/* vendors.txt: marks of one place are [vendor_places[place], vendor_places[place + 1]),
+ * sorted by text. */
+struct vendor {
+    const char *name;
+    uint16_t kinds; /* bit 1 << enum rule_kind */
+};
+struct vendor_mark {
+    const char *text;
+    const char *value; /* PLACE_ATTR: the value it must have; NULL: any */
+    bool part;         /* ... or hold */
+    uint16_t vendor;
+};
+extern const struct vendor vendors[];
+extern const struct vendor_mark vendor_marks[];
+extern const uint16_t vendor_places[N_VENDOR_PLACES + 1];
+
+/* money.txt, sorted by sign. A sign with several lines means what `places` says. */
+struct money_sign {
+    const char *sign;
+    const char *code;   /* ISO 4217 */
+    const char *places; /* subtags, one blank between; "" everywhere */
+};
+extern const struct money_sign money_signs[];
+extern const size_t n_money_signs;
+
+#endif
