@@ -1,0 +1,449 @@
+#include "engine/lexicon.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum {
+    TOKEN_MAX = 12,   /* '#': characters of a number or a number word */
+    STAR_MAX = 40,    /* '*': characters */
+    STEM_MIN = 5,     /* a last word this long may be inflected */
+    NAME_MAX = 128,   /* a class name longer than this is not looked at */
+    PARTS_MAX = 24,   /* nor are more parts of one */
+    WORD_PARTS = 5,   /* parts of a class word */
+    LABEL_PHRASES = 8 /* actions looked for in one label */
+};
+
+static size_t step(const char *text, size_t len, size_t at)
+{
+    const char *next = text + at;
+
+    text_next(&next, text + len);
+    return (size_t)(next - text);
+}
+
+static uint32_t code_at(const char *text, size_t len, size_t at)
+{
+    const char *next = text + at;
+
+    return at < len ? text_next(&next, text + len) : 0;
+}
+
+/* The code point that ends before `at`; 0 at the beginning. */
+static uint32_t code_before(const char *text, size_t len, size_t at)
+{
+    size_t start = at;
+
+    if (at == 0)
+        return 0;
+    do
+        start--;
+    while (start > 0 && ((unsigned char)text[start] & 0xC0) == 0x80);
+    return code_at(text, len, start);
+}
+
+static bool joins(uint32_t code_point)
+{
+    return code_point && text_is_word(code_point) && !text_is_unspaced(code_point);
+}
+
+/* A phrase begins at the beginning of a word, where its script has such a thing. */
+static bool is_start(const char *text, size_t len, size_t at)
+{
+    return !joins(code_at(text, len, at)) || !joins(code_before(text, len, at));
+}
+
+/* What a '#' stands for: an unrendered placeholder is the number that was to stand there.
+ */
+static size_t placeholder_len(const char *text, size_t len, size_t at)
+{
+    const char *close;
+
+    if (len - at < 4 || memcmp(text + at, "{{", 2) != 0)
+        return 0;
+    close = memmem(text + at, len - at > STAR_MAX ? STAR_MAX : len - at, "}}", 2);
+    return close ? (size_t)(close + 2 - (text + at)) : 0;
+}
+
+/* Compares the pattern with the text from `at` on. One wildcard is open at a time: it
+ * takes as little as it can and one character more whenever the literal part behind it
+ * does not fit. */
+static bool rest_fits(const char *pattern, const char *text, size_t len, size_t at,
+                      size_t *end)
+{
+    const char *resume = NULL;
+    size_t retry = 0, taken = 0, most = 0;
+    bool token = false;
+
+    for (;;) {
+        if (*pattern == '#' || *pattern == '*') {
+            size_t whole = *pattern == '#' ? placeholder_len(text, len, at) : 0;
+
+            token = *pattern == '#';
+            most = token ? TOKEN_MAX : STAR_MAX;
+            taken = 0;
+            resume = ++pattern;
+            retry = at;
+            if (token && at >= len)
+                return false;
+            if (whole > 0) {
+                at = retry = at + whole;
+                most = 0;
+            } else if (token) {
+                if (code_at(text, len, at) == ' ')
+                    return false;
+                at = retry = step(text, len, at);
+                taken = 1;
+            }
+            continue;
+        }
+        if (*pattern == '\0') {
+            *end = at;
+            return true;
+        }
+        if (at < len && text[at] == *pattern) {
+            at++;
+            pattern++;
+            continue;
+        }
+        if (!resume || taken >= most || retry >= len ||
+            (token && code_at(text, len, retry) == ' '))
+            return false;
+        at = retry = step(text, len, retry);
+        taken++;
+        pattern = resume;
+    }
+}
+
+/* A leading '#': one short token stands before `at`. Returns where it begins, or `at`. */
+static size_t token_before(const struct phrase *phrase, const char *text, size_t len,
+                           size_t at)
+{
+    size_t start = at, taken = 0;
+
+    if (phrase->head == 2) {
+        if (start == 0 || text[start - 1] != ' ')
+            return at;
+        start--;
+    }
+    while (start > 0 && text[start - 1] != ' ' && taken < 4 * TOKEN_MAX) {
+        start--;
+        taken++;
+    }
+    (void)len;
+    return taken > 0 ? start : at;
+}
+
+/* Short and weak words must end where the phrase ends: "app" is no "apple". */
+static bool ends_well(const struct phrase *phrase, const char *text, size_t len,
+                      size_t end)
+{
+    size_t word = 0, at = end;
+
+    if (!joins(code_before(text, len, end)) || !joins(code_at(text, len, end)))
+        return true;
+    if (!phrase->strong)
+        return false;
+    while (at > 0 && joins(code_before(text, len, at))) {
+        do
+            at--;
+        while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
+        word++;
+    }
+    return word >= STEM_MIN;
+}
+
+static bool fits(const struct phrase *phrase, const char *text, size_t len, size_t at,
+                 struct phrase_hit *hit)
+{
+    size_t end = at + phrase->head_len;
+
+    if (len - at < phrase->head_len ||
+        memcmp(text + at, phrase->text + phrase->head, phrase->head_len) != 0)
+        return false;
+    if (!rest_fits(phrase->text + phrase->head + phrase->head_len, text, len, end, &end))
+        return false;
+    if (!ends_well(phrase, text, len, end))
+        return false;
+    hit->phrase = phrase;
+    hit->at = at;
+    hit->end = end;
+    if (phrase->head > 0) {
+        hit->at = token_before(phrase, text, len, at);
+        return hit->at < at;
+    }
+    return true;
+}
+
+size_t lexicon_phrases(const struct phrase_table *table, const char *text, size_t len,
+                       struct phrase_hit *hits, size_t cap)
+{
+    size_t n = 0, reached = 0;
+
+    for (size_t at = 0; at < len && n < cap; at = step(text, len, at)) {
+        unsigned char byte = (unsigned char)text[at];
+        size_t here = n;
+
+        if (table->first[byte] == table->first[byte + 1] || !is_start(text, len, at))
+            continue;
+        for (size_t i = table->first[byte]; i < table->first[byte + 1] && n < cap; i++) {
+            struct phrase_hit hit;
+
+            if (!fits(&table->items[i], text, len, at, &hit) || hit.end <= reached)
+                continue;
+            if (n > here && hit.end < hits[here].end)
+                continue;
+            if (n > here && hit.end > hits[here].end)
+                n = here;
+            hits[n++] = hit;
+        }
+        if (n > here)
+            reached = hits[here].end;
+    }
+    return n;
+}
+
+const struct phrase *lexicon_phrase_at(const struct phrase_table *table, const char *text,
+                                       size_t len, size_t at, const char *lang,
+                                       size_t *end)
+{
+    const struct phrase *best = NULL;
+    unsigned char byte;
+
+    if (at >= len || !is_start(text, len, at))
+        return NULL;
+    byte = (unsigned char)text[at];
+    for (size_t i = table->first[byte]; i < table->first[byte + 1]; i++) {
+        const struct phrase *phrase = &table->items[i];
+        struct phrase_hit hit;
+
+        if (!fits(phrase, text, len, at, &hit) || (best && hit.end < *end))
+            continue;
+        if (best && hit.end == *end && !(lang && lexicon_same_lang(phrase->lang, lang)))
+            continue;
+        best = phrase;
+        *end = hit.end;
+    }
+    return best;
+}
+
+bool lexicon_action(const char *folded, size_t len, enum action_kind *action)
+{
+    struct phrase_hit hits[LABEL_PHRASES];
+
+    if (lexicon_phrases(&action_phrases, folded, len, hits, LABEL_PHRASES) == 0)
+        return false;
+    *action = (enum action_kind)hits[0].phrase->what;
+    return true;
+}
+
+static const struct class_word *class_word(const char *word, size_t len)
+{
+    size_t low = 0, high = n_class_words;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strncmp(class_words[middle].word, word, len);
+
+        if (order == 0 && class_words[middle].word[len] != '\0')
+            order = 1;
+        if (order == 0)
+            return &class_words[middle];
+        if (order > 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+static void class_add(const struct class_word *found, struct class_hits *hits)
+{
+    uint16_t bit;
+
+    if (found->kind == KIND_CONTENT) {
+        hits->content = true;
+        return;
+    }
+    bit = (uint16_t)(1u << found->kind);
+    if (!hits->word || (found->strong && hits->strong == 0))
+        hits->word = found->word;
+    if (found->strong)
+        hits->strong |= bit;
+    else
+        hits->weak |= bit;
+}
+
+/* One name into lower-case parts joined by '-'. Returns the number of parts. */
+static size_t split_name(const char *name, size_t len, char *joined, size_t *starts)
+{
+    size_t n = 0, out = 0;
+    bool in_part = false;
+
+    for (size_t i = 0; i < len && n < PARTS_MAX; i++) {
+        unsigned char c = (unsigned char)name[i];
+
+        if (!isalnum(c) || c >= 0x80) {
+            in_part = false;
+            continue;
+        }
+        if (in_part && isupper(c) && !isupper((unsigned char)name[i - 1]))
+            in_part = false;
+        if (!in_part) {
+            if (n > 0)
+                joined[out++] = '-';
+            starts[n++] = out;
+            in_part = true;
+        }
+        joined[out++] = (char)tolower(c);
+    }
+    starts[n] = out + 1;
+    return n;
+}
+
+static void name_classes(const char *name, size_t len, struct class_hits *hits)
+{
+    char joined[2 * NAME_MAX];
+    size_t starts[PARTS_MAX + 1];
+    size_t n = split_name(name, len, joined, starts);
+
+    for (size_t i = 0; i < n;) {
+        size_t taken = n - i < WORD_PARTS ? n - i : WORD_PARTS;
+        const struct class_word *found = NULL;
+
+        /* The longest word wins: "newsletter-post" wraps a post and is no newsletter box.
+         */
+        for (; taken > 0 && !found; taken -= !found)
+            found = class_word(joined + starts[i], starts[i + taken] - 1 - starts[i]);
+        if (found)
+            class_add(found, hits);
+        i += found ? taken : 1;
+    }
+}
+
+void lexicon_classes(const char *value, struct class_hits *hits)
+{
+    static const char blanks[] = " \t\n\r\f";
+
+    for (value += strspn(value, blanks); *value; value += strspn(value, blanks)) {
+        size_t len = strcspn(value, blanks);
+
+        if (len <= NAME_MAX)
+            name_classes(value, len, hits);
+        value += len;
+    }
+}
+
+/* The first mark of the place that is not before the name; compares up to the mark's
+ * length where marks are beginnings. */
+static const struct vendor_mark *mark_find(enum vendor_place place, const char *name,
+                                           size_t len)
+{
+    size_t low = vendor_places[place], high = vendor_places[place + 1];
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strncmp(vendor_marks[middle].text, name, len);
+
+        if (order == 0 && vendor_marks[middle].text[len] != '\0')
+            order = 1;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == vendor_places[place + 1])
+        return NULL;
+    return strncmp(vendor_marks[low].text, name, len) == 0 ? &vendor_marks[low] : NULL;
+}
+
+static const struct vendor *vendor_exact(enum vendor_place place, const char *name,
+                                         size_t len)
+{
+    const struct vendor_mark *mark = mark_find(place, name, len);
+
+    return mark && mark->text[len] == '\0' ? &vendors[mark->vendor] : NULL;
+}
+
+static const struct vendor *vendor_beginning(enum vendor_place place, const char *name,
+                                             size_t len)
+{
+    for (size_t i = vendor_places[place]; i < vendor_places[place + 1]; i++) {
+        size_t mark_len = strlen(vendor_marks[i].text);
+
+        if (mark_len <= len && memcmp(vendor_marks[i].text, name, mark_len) == 0)
+            return &vendors[vendor_marks[i].vendor];
+    }
+    return NULL;
+}
+
+static const struct vendor *vendor_host(const char *host, size_t len)
+{
+    const char *end = host + len;
+
+    while (host && host < end) {
+        const struct vendor *vendor =
+            vendor_exact(PLACE_HOST, host, (size_t)(end - host));
+
+        if (vendor)
+            return vendor;
+        host = memchr(host, '.', (size_t)(end - host));
+        host = host ? host + 1 : NULL;
+    }
+    return NULL;
+}
+
+const struct vendor *lexicon_vendor(enum vendor_place place, const char *name, size_t len)
+{
+    const struct vendor *vendor;
+
+    if (len == 0)
+        return NULL;
+    if (place == PLACE_HOST)
+        return vendor_host(name, len);
+    vendor = vendor_exact(place, name, len);
+    if (!vendor && place == PLACE_ID)
+        vendor = vendor_beginning(PLACE_ID_ANY, name, len);
+    if (!vendor && place == PLACE_CLASS)
+        vendor = vendor_beginning(PLACE_CLASS_ANY, name, len);
+    return vendor;
+}
+
+const struct vendor *lexicon_vendor_attr(const char *name, const char *value)
+{
+    const struct vendor_mark *mark = mark_find(PLACE_ATTR, name, strlen(name));
+    const struct vendor_mark *end = &vendor_marks[vendor_places[PLACE_ATTR + 1]];
+
+    for (; mark && mark < end && strcmp(mark->text, name) == 0; mark++) {
+        if (!mark->value || (mark->part ? strstr(value, mark->value) != NULL
+                                        : strcmp(value, mark->value) == 0))
+            return &vendors[mark->vendor];
+    }
+    return NULL;
+}
+
+bool lexicon_role(const char *value, enum role_kind *role)
+{
+    for (size_t i = 0; i < n_role_words; i++) {
+        if (text_equal_nocase(value, role_words[i].word)) {
+            *role = (enum role_kind)role_words[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool lexicon_same_lang(const char *of, const char *lang)
+{
+    size_t len = strcspn(of, "-_");
+
+    if (strcmp(of, "no") == 0 &&
+        (strncmp(lang, "nb", 2) == 0 || strncmp(lang, "nn", 2) == 0))
+        return true;
+    for (size_t i = 0; i < len; i++) {
+        if (tolower((unsigned char)lang[i]) != of[i])
+            return false;
+    }
+    return lang[len] == '\0' || lang[len] == '-' || lang[len] == '_';
+}

@@ -1,0 +1,55 @@
+/* Questions to the compiled vocabulary: which phrases, class words, vendors' marks and
+ * roles stand in a piece of the page. Everything answered is borrowed from the rules.
+ *
+ * Phrases are found in folded text (text_fold). Each place is compared with the phrases
+ * that begin with its first byte only, and no phrase is longer than 200 bytes, so the
+ * cost is linear in the text. */
+#ifndef CLEANCOPY_ENGINE_LEXICON_H
+#define CLEANCOPY_ENGINE_LEXICON_H
+
+#include "rules/vocabulary.h"
+
+struct phrase_hit {
+    const struct phrase *phrase;
+    size_t at, end; /* bytes of the text */
+};
+
+/* The phrases in a text, in order, at most `cap`; returns how many. Of those that begin
+ * at one place the longest, in every kind and language that has it; none inside another.
+ */
+size_t lexicon_phrases(const struct phrase_table *table, const char *text, size_t len,
+                       struct phrase_hit *hits, size_t cap);
+
+/* The longest phrase that begins exactly at `at`; NULL where there is none. `lang` (or
+ * NULL) is the page's language: of phrases written alike its own is preferred. */
+const struct phrase *lexicon_phrase_at(const struct phrase_table *table, const char *text,
+                                       size_t len, size_t at, const char *lang,
+                                       size_t *end);
+
+/* What the first words of a label that name an action name. False: none do. */
+bool lexicon_action(const char *folded, size_t len, enum action_kind *action);
+
+/* Class words found in one name after another; bit 1 << enum rule_kind. */
+struct class_hits {
+    uint16_t strong, weak;
+    bool content;     /* a wrapper of article text */
+    const char *word; /* the strongest that was found first, or NULL */
+};
+
+/* Adds what a class attribute or an id says. Names are split at - _ and changes of case.
+ */
+void lexicon_classes(const char *value, struct class_hits *hits);
+
+/* The vendor whose mark this name is, or NULL. PLACE_HOST: a host or one above it;
+ * PLACE_ID and PLACE_CLASS hold the beginnings of names (NAME* in the file) too. */
+const struct vendor *lexicon_vendor(enum vendor_place place, const char *name,
+                                    size_t len);
+const struct vendor *lexicon_vendor_attr(const char *name, const char *value);
+
+/* False for roles that say nothing here. */
+bool lexicon_role(const char *value, enum role_kind *role);
+
+/* The language tag `lang` is of the language of `of`: "pt" of "pt-BR", "no" of "nb". */
+bool lexicon_same_lang(const char *of, const char *lang);
+
+#endif
