@@ -245,6 +245,17 @@ static void read_document(struct reader *r, json_t *root)
                 string_of(json_object_get(r->objects[i], "name"), "@value"));
 }
 
+/* Where the JSON begins, past what scripts are wrapped in for old browsers. */
+static char *start_of(char *text)
+{
+    static const char wrapper[] = "<![CDATA[";
+    char *wrapped = strstr(text, wrapper);
+
+    if (wrapped != NULL && wrapped < text + strcspn(text, "{"))
+        text = wrapped + strlen(wrapper);
+    return text + strcspn(text, "{[");
+}
+
 /* What templates get wrong most: bare newlines and tabs in strings, a comma before the
  * end of a list, a wrapper of comments or CDATA around it all. In place; returns the
  * start. */
@@ -273,10 +284,10 @@ static char *mend(char *text)
 
 static json_t *parse(char *text)
 {
-    char *start = text + strcspn(text, "{[");
+    char *start = start_of(text);
     json_t *root = json_loads(start, JSON_DISABLE_EOF_CHECK, NULL);
 
-    return root != NULL ? root : json_loads(mend(text), JSON_DISABLE_EOF_CHECK, NULL);
+    return root != NULL ? root : json_loads(mend(start), JSON_DISABLE_EOF_CHECK, NULL);
 }
 
 static bool is_jsonld(const struct page *page, uint32_t n)
