@@ -257,15 +257,13 @@ static char *start_of(char *text)
 }
 
 /* What templates get wrong most: bare newlines and tabs in strings, a comma before the
- * end of a list, a wrapper of comments or CDATA around it all. In place; returns the
- * start. */
-static char *mend(char *text)
+ * end of a list. In place. */
+static void mend(char *text)
 {
-    char *start = text + strcspn(text, "{[");
-    char *out = start;
+    char *out = text;
     bool in_string = false;
 
-    for (char *in = start; *in != '\0'; in++) {
+    for (char *in = text; *in != '\0'; in++) {
         if (in_string && *in == '\\' && in[1] != '\0') {
             *out++ = *in++;
         } else if (*in == '"') {
@@ -279,7 +277,6 @@ static char *mend(char *text)
         *out++ = (unsigned char)*in < ' ' ? ' ' : *in;
     }
     *out = '\0';
-    return start;
 }
 
 static json_t *parse(char *text)
@@ -287,7 +284,11 @@ static json_t *parse(char *text)
     char *start = start_of(text);
     json_t *root = json_loads(start, JSON_DISABLE_EOF_CHECK, NULL);
 
-    return root != NULL ? root : json_loads(mend(start), JSON_DISABLE_EOF_CHECK, NULL);
+    if (root == NULL) {
+        mend(start);
+        root = json_loads(start, JSON_DISABLE_EOF_CHECK, NULL);
+    }
+    return root;
 }
 
 static bool is_jsonld(const struct page *page, uint32_t n)
