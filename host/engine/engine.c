@@ -4,12 +4,18 @@
 #include "engine/article.h"
 #include "engine/block.h"
 #include "engine/feature.h"
+#include "engine/jsonld.h"
 #include "engine/layout.h"
 #include "engine/meta.h"
 #include "engine/overlay.h"
 #include "engine/page.h"
 #include "engine/sanitise.h"
 #include "engine/tidy.h"
+
+void engine_prepare(void)
+{
+    jsonld_prepare();
+}
 
 enum status engine_clean(const struct snapshot *snapshot, const struct marks *marks,
                          struct page **out)

@@ -49,6 +49,10 @@ struct marks {
     size_t n_keep, n_drop;
 };
 
+/* Does what needs the system: call it before a process gives up its rights, and
+ * engine_clean will ask for memory only. */
+void engine_prepare(void);
+
 /* Splits and judges the page and marks what stays. On OK and on NO_ARTICLE *out is a page
  * (with overlays and metadata; without article blocks in the latter case) that the caller
  * gives to page_free. Else *out is NULL: TOO_LARGE, TOO_COMPLEX (limits.h), INTERNAL. */

@@ -338,3 +338,8 @@ void jsonld_read(struct page *page, struct jsonld *out)
         if (page->nodes[n].tag == TAG_SCRIPT && is_jsonld(page, n))
             read_script(page, n, out);
 }
+
+void jsonld_prepare(void)
+{
+    json_object_seed(0);
+}

@@ -23,6 +23,10 @@ struct jsonld {
     uint32_t stated_words; /* wordCount, else the words of articleBody */
 };
 
+/* Seeds jansson's tables while the process may still ask the system for a random number.
+ */
+void jsonld_prepare(void);
+
 void jsonld_read(struct page *page, struct jsonld *out);
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef CLEANCOPY_ENGINE_LIMITS_H
 #define CLEANCOPY_ENGINE_LIMITS_H
 
+#include <stddef.h>
+
 #define MIB (1024u * 1024u)
 
 /* One message from the browser. Firefox's cost of a message grows with its square. */
@@ -23,19 +25,28 @@
 /* One attribute value, in bytes; longer ones are dropped. Measured: 1.3 MB. */
 #define LIMIT_ATTRIBUTE (4u * MIB)
 
-/* One script of JSON-LD; larger ones are passed over: jansson takes up to fifty bytes a byte. */
+/* One script of JSON-LD; larger ones are passed over: jansson takes up to fifty bytes a
+ * byte. */
 #define LIMIT_JSON_LD (1u * MIB)
 
-/* Memory of the engine for one page: 64 MiB and 32 bytes a byte of page, at most 1 GiB.
- * Measured: 28 bytes a byte. */
+/* Memory for one page: 64 MiB and 32 bytes a byte of page, at most 1 GiB; so much for the
+ * parsed document, and as much again for what the engine computes. Measured: 28 bytes a
+ * byte for the document. */
 #define LIMIT_ARENA_BASE ((size_t)64 * MIB)
 #define LIMIT_ARENA_PER_BYTE ((size_t)32)
 #define LIMIT_ARENA_MAX ((size_t)1024 * MIB)
 
+static inline size_t limit_arena(size_t html_len)
+{
+    size_t most = LIMIT_ARENA_BASE + LIMIT_ARENA_PER_BYTE * html_len;
+    return most < LIMIT_ARENA_MAX ? most : LIMIT_ARENA_MAX;
+}
+
 /* One answer, all formats together. */
 #define LIMIT_ANSWER (32u * MIB)
 
-/* One message to the browser is at most 1 MiB in both browsers; a margin for the envelope. */
+/* One message to the browser is at most 1 MiB in both browsers; a margin for the
+ * envelope. */
 #define LIMIT_REPLY (1024u * 1024u - 64u * 1024u)
 
 /* JSON around a part's bytes, in bytes: what jansson is asked to read. */
@@ -50,12 +61,26 @@
 #define LIMIT_WALL_MS 10000u
 #define LIMIT_WALL_MS_PER_MIB 100u
 
+/* Processor time of one worker, the same way: three times what one page in a hundred
+ * needs. At a second a MiB a page of a million element names burned 19 s. The kernel
+ * counts whole seconds. */
+#define LIMIT_CPU_MS 2000u
+#define LIMIT_CPU_MS_PER_MIB 100u
+
+static inline unsigned limit_cpu_s(size_t html_len)
+{
+    return (unsigned)((LIMIT_CPU_MS + html_len / MIB * LIMIT_CPU_MS_PER_MIB + 999) /
+                      1000);
+}
+
 /* Length of a request or snapshot id in bytes. */
 #define LIMIT_ID 64u
 
-/* What the extension may say in one message. Node numbers that fill an envelope: some 8,000. */
+/* What the extension may say in one message. Node numbers that fill an envelope: some
+ * 8,000. */
 #define LIMIT_MARKS 4096u        /* each of `keep` and `drop` */
-#define LIMIT_CLOSED_FRAMES 256u /* hosts; advertising pages have some dozens of frames */
+#define LIMIT_CLOSED_FRAMES 256u /* hosts; advertising pages have some dozens of frames \
+                                  */
 #define LIMIT_VIEWPORT_PX 1000000
 
 #endif

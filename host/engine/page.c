@@ -29,13 +29,6 @@ static void page_exhausted(void *context)
     longjmp(page->escape, 1);
 }
 
-static size_t arena_ceiling(size_t html_len)
-{
-    size_t ceiling = LIMIT_ARENA_BASE + LIMIT_ARENA_PER_BYTE * html_len;
-
-    return ceiling < LIMIT_ARENA_MAX ? ceiling : LIMIT_ARENA_MAX;
-}
-
 /* Anything that made the parser stop before the end of its input. */
 static bool was_cut(const htmlParserCtxt *parser)
 {
@@ -334,7 +327,7 @@ static struct page *page_new(const struct snapshot *snapshot)
 
     if (!page)
         return NULL;
-    arena_init(&page->arena, arena_ceiling(snapshot->html_len), page_exhausted, page);
+    arena_init(&page->arena, limit_arena(snapshot->html_len), page_exhausted, page);
     strbuf_init(&page->scratch, LIMIT_SNAPSHOT);
     page->snapshot = snapshot;
     page->html = page->head = page->body = NO_NODE;

@@ -8,12 +8,14 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "worker/confine.h"
+#include "worker/heap.h"
 #include "worker/parcel.h"
+#include "worker/verify.h"
 
 /* The child's end of the pipe that tells the parent of its death. */
 #define ALIVE_FD 3
@@ -21,18 +23,16 @@
 /* The mapping holds the parcel's length, then, aligned, the parcel. 0: no answer. */
 #define LENGTH_SIZE ((size_t)16)
 
+/* Address space beyond the two budgets: programs and libraries, the snapshots and the
+ * result that are shared with the parent, what is printed. */
+#define ADDRESS_MARGIN ((size_t)1024 * MIB)
+
 /* -- The child ------------------------------------------------------------------------
  */
 
-static void set_limit(__rlimit_resource_t resource, rlim_t most)
-{
-    struct rlimit limit = {.rlim_cur = most, .rlim_max = most};
-    setrlimit(resource, &limit);
-}
-
-/* What the child may still hold and do. Everything that takes rights away stands here,
- * and nothing of the page has been looked at when it runs. */
-static void confine(int alive_fd, pid_t parent, uint64_t wall_ms)
+/* Leaves behind what the child inherited: its parent's pipes, and the chance to outlive
+ * it. */
+static void let_go(int alive_fd, pid_t parent)
 {
     /* A port that is killed takes its workers along. */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -46,9 +46,20 @@ static void confine(int alive_fd, pid_t parent, uint64_t wall_ms)
     if (close_range(ALIVE_FD + 1, ~0u, 0) < 0)
         for (int fd = ALIVE_FD + 1, end = (int)sysconf(_SC_OPEN_MAX); fd < end; fd++)
             close(fd);
-    set_limit(RLIMIT_CORE, 0);                 /* a core file would hold the page */
-    set_limit(RLIMIT_NOFILE, 16);              /* for the tools that look at crashes */
-    set_limit(RLIMIT_CPU, wall_ms / 1000 + 2); /* if the parent should fail to kill */
+}
+
+/* Takes its memory, then gives up its rights; nothing of the page has been looked at yet.
+ */
+static void enter(size_t html_len)
+{
+    size_t budget = limit_arena(html_len);
+    engine_prepare();
+    if (!heap_enter(budget))
+        _exit(status_exit(INTERNAL));
+    confine_worker(&(struct confine_limits){
+        .cpu_s = limit_cpu_s(html_len),
+        .address_bytes = budget + limit_arena(html_len) + ADDRESS_MARGIN,
+    });
 }
 
 static void too_complex(void *context)
@@ -106,7 +117,8 @@ enum status worker_start(struct worker *worker, const struct snapshot *snapshot,
     pid_t parent = getpid();
     worker->pid = fork();
     if (worker->pid == 0) {
-        confine(alive[1], parent, wall_ms);
+        let_go(alive[1], parent);
+        enter(snapshot->html_len);
         _exit(status_exit(clean(worker, snapshot, marks, want)));
     }
     close(alive[1]);
@@ -198,7 +210,8 @@ static enum status read_result(const struct worker *worker, enum status st,
     if (len == 0 || len > worker->result_cap - LENGTH_SIZE)
         return CRASHED;
     const char *bytes = arena_copy(arena, worker->result + LENGTH_SIZE, len);
-    if (parcel_read(bytes, len, arena, answer) != OK || answer->status != st)
+    if (parcel_read(bytes, len, arena, answer) != OK || answer->status != st ||
+        !verify_answer(answer))
         return CRASHED;
     return st;
 }
