@@ -7,11 +7,18 @@
 #include "base/strbuf.h"
 #include "engine/page.h"
 
+/* Marks; an `img` without an address that may leave is dropped, an `a` without one and a
+ * `span` without anything to say are unwrapped. */
 void sanitise_mark(struct page *page);
 
 /* Appends the clean value of an attribute of an element: numbers as digits, addresses
- * absolute and of an allowed scheme. False, with nothing appended, if it may not leave. */
+ * absolute and of an allowed scheme. False, with nothing appended, if it may not leave.
+ */
 bool sanitise_attr(const struct page *page, uint32_t n, const struct attr *attr,
                    struct strbuf *out);
+
+/* The same for a value of a given kind, whatever element it stands on. */
+bool sanitise_value(const struct page *page, enum grammar_value kind, const char *value,
+                    size_t len, struct strbuf *out);
 
 #endif

@@ -1,0 +1,283 @@
+#include "engine/sanitise.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "engine/limits.h"
+#include "engine/srcset.h"
+
+#define LANG_MAX 35
+#define NUMBER_MAX 6
+#define DATETIME_MAX 40
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static void trim(const char **value, size_t *len)
+{
+    while (*len && is_blank(**value)) {
+        (*value)++;
+        (*len)--;
+    }
+    while (*len && is_blank((*value)[*len - 1]))
+        (*len)--;
+}
+
+/* 1 to `max` characters, each a digit, a letter where allowed, or one of `others`. */
+static bool add_if_made_of(const char *value, size_t len, size_t max, bool letters,
+                           const char *others, struct strbuf *out)
+{
+    if (len == 0 || len > max)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        if (!is_digit(value[i]) && !(letters && is_letter(value[i])) &&
+            !(value[i] && strchr(others, value[i])))
+            return false;
+    strbuf_add(out, value, len);
+    return true;
+}
+
+static bool add_if_word(const char *value, size_t len, const char *const *words,
+                        struct strbuf *out)
+{
+    for (; *words; words++) {
+        size_t i = 0;
+
+        while (i < len && (*words)[i] && lower(value[i]) == (*words)[i])
+            i++;
+        if (i == len && !(*words)[i]) {
+            strbuf_puts(out, *words);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Text on one line, without control characters. */
+static bool add_text(const char *value, size_t len, struct strbuf *out)
+{
+    for (size_t i = 0, start = 0; i <= len; i++) {
+        unsigned char c = i < len ? (unsigned char)value[i] : 0;
+
+        if (i < len && c >= 0x20 && c != 0x7f)
+            continue;
+        strbuf_add(out, value + start, i - start);
+        if (i < len && is_blank((char)c))
+            strbuf_putc(out, ' ');
+        start = i + 1;
+    }
+    return true;
+}
+
+static bool is_listed(const char *word, const char *const *list)
+{
+    for (; *list; list++)
+        if (strcmp(*list, word) == 0)
+            return true;
+    return false;
+}
+
+/* A browser reads "http:x" against the page, and "http:///x" as a host: neither is
+ * absolute. */
+static bool has_host(const char *url, const char *scheme)
+{
+    if (strncmp(scheme, "http", 4) != 0)
+        return true;
+    const char *rest = url + strlen(scheme);
+    return strncmp(rest, "://", 3) == 0 && rest[3] && !strchr("/\\?#", rest[3]);
+}
+
+/* Resolves first and looks at the scheme of what came out, so that nothing between the
+ * two can read the address otherwise. */
+static bool add_address(const struct page *page, const char *value, size_t len,
+                        const char *const *schemes, struct strbuf *out)
+{
+    char scheme[16];
+    struct strbuf url;
+    bool good;
+
+    strbuf_init(&url, LIMIT_ATTRIBUTE);
+    good = url_resolve(value, len, page->base_url, &url) && !strbuf_failed(&url) &&
+           url_scheme(url.bytes, url.len, scheme) && is_listed(scheme, schemes) &&
+           strncmp(url.bytes, scheme, strlen(scheme)) == 0 &&
+           url.len > strlen(scheme) + 1 && has_host(url.bytes, scheme);
+    for (size_t i = 0; good && i < url.len; i++)
+        good = (unsigned char)url.bytes[i] > 0x20 && url.bytes[i] != 0x7f;
+    if (good)
+        strbuf_add(out, url.bytes, url.len);
+    strbuf_release(&url);
+    return good;
+}
+
+/* "data:image/png;base64,..." of a listed type, and nothing but base64 after it. */
+static bool add_data_picture(const char *value, size_t len, struct strbuf *out)
+{
+    static const char *const lead = "data:", *const encoding = ";base64,";
+
+    for (const char *const *type = grammar_data_types; *type; type++) {
+        size_t type_len = strlen(*type), head = 5 + type_len + 8;
+
+        if (len <= head || strncasecmp(value, lead, 5) != 0 ||
+            strncasecmp(value + 5, *type, type_len) != 0 ||
+            strncasecmp(value + 5 + type_len, encoding, 8) != 0)
+            continue;
+        for (size_t i = head; i < len; i++)
+            if (!is_digit(value[i]) && !is_letter(value[i]) && !is_blank(value[i]) &&
+                !(value[i] && strchr("+/=", value[i])))
+                return false;
+        strbuf_puts(out, lead);
+        strbuf_puts(out, *type);
+        strbuf_puts(out, encoding);
+        for (size_t i = head; i < len; i++)
+            if (!is_blank(value[i]))
+                strbuf_putc(out, value[i]);
+        return true;
+    }
+    return false;
+}
+
+static bool add_picture(const struct page *page, const char *value, size_t len,
+                        struct strbuf *out)
+{
+    trim(&value, &len);
+    if (len == 0)
+        return false; /* an empty address is the page itself, which is no picture */
+    if (len > 5 && strncasecmp(value, "data:", 5) == 0)
+        return add_data_picture(value, len, out);
+    return add_address(page, value, len, grammar_image_schemes, out);
+}
+
+/* "ADDRESS 320w, ADDRESS 2x"; one that may not leave takes all with it. */
+static bool add_srcset(const struct page *page, const char *value, struct strbuf *out)
+{
+    struct srcset_candidate candidate;
+    struct strbuf all;
+    bool good = true;
+
+    strbuf_init(&all, LIMIT_ATTRIBUTE);
+    while (good && srcset_next(&value, &candidate)) {
+        if (all.len)
+            strbuf_puts(&all, ", ");
+        good = add_picture(page, candidate.url, candidate.url_len, &all);
+        if (candidate.unit == 'w')
+            strbuf_printf(&all, " %luw", candidate.size);
+        else if (candidate.size != 1000)
+            strbuf_printf(&all, " %lu.%03lux", candidate.size / 1000,
+                          candidate.size % 1000);
+    }
+    good = good && all.len && !strbuf_failed(&all);
+    if (good)
+        strbuf_add(out, all.bytes, all.len);
+    strbuf_release(&all);
+    return good;
+}
+
+bool sanitise_value(const struct page *page, enum grammar_value kind, const char *value,
+                    size_t len, struct strbuf *out)
+{
+    static const char *const directions[] = {"ltr", "rtl", "auto", NULL};
+    static const char *const scopes[] = {"row", "col", "rowgroup", "colgroup", NULL};
+
+    if (kind != VALUE_TEXT)
+        trim(&value, &len);
+    switch (kind) {
+    case VALUE_TEXT:
+        return add_text(value, len, out);
+    case VALUE_LANG:
+        return add_if_made_of(value, len, LANG_MAX, true, "-", out);
+    case VALUE_DIR:
+        return add_if_word(value, len, directions, out);
+    case VALUE_NUMBER:
+        return add_if_made_of(value, len, NUMBER_MAX, false, "", out);
+    case VALUE_FLAG:
+        return true;
+    case VALUE_SCOPE:
+        return add_if_word(value, len, scopes, out);
+    case VALUE_DATETIME:
+        return add_if_made_of(value, len, DATETIME_MAX, true, "-:.+ ", out);
+    case VALUE_LINK:
+        return len && add_address(page, value, len, grammar_link_schemes, out);
+    case VALUE_IMAGE:
+        return add_picture(page, value, len, out);
+    case VALUE_SRCSET:
+        return add_srcset(page, value, out);
+    case VALUE_FIXED:
+        return false; /* never taken from the page */
+    }
+    return false;
+}
+
+bool sanitise_attr(const struct page *page, uint32_t n, const struct attr *attr,
+                   struct strbuf *out)
+{
+    const struct grammar_element *element = &grammar[page->nodes[n].tag];
+
+    for (size_t i = 0; i < element->n_attrs; i++)
+        if (strcmp(element->attrs[i].name, attr->name) == 0)
+            return sanitise_value(page, element->attrs[i].value, attr->value,
+                                  attr->value_len, out);
+    return false;
+}
+
+/* An address is among the attributes that may leave; with `any`, an attribute of any
+ * kind. */
+static bool has_clean_attr(const struct page *page, uint32_t n, const char *name)
+{
+    const struct node *node = &page->nodes[n];
+    struct strbuf value;
+    bool found = false;
+
+    strbuf_init(&value, LIMIT_ATTRIBUTE);
+    for (uint32_t i = 0; i < node->len && !found; i++)
+        if (!name || strcmp(node->attrs[i].name, name) == 0)
+            found = sanitise_attr(page, n, &node->attrs[i], &value) && value.len;
+    strbuf_release(&value);
+    return found;
+}
+
+static uint32_t verdict(const struct page *page, uint32_t n)
+{
+    switch (grammar[page->nodes[n].tag].verb) {
+    case GRAMMAR_DROP:
+        return NODE_DROP;
+    case GRAMMAR_UNWRAP:
+        return NODE_UNWRAP;
+    case GRAMMAR_KEEP:
+        break;
+    }
+    switch (page->nodes[n].tag) {
+    case TAG_IMG:
+        return has_clean_attr(page, n, "src") ? 0 : NODE_DROP;
+    case TAG_A:
+        return has_clean_attr(page, n, "href") ? 0 : NODE_UNWRAP;
+    case TAG_SPAN:
+        return has_clean_attr(page, n, NULL) ? 0 : NODE_UNWRAP;
+    default:
+        return 0;
+    }
+}
+
+void sanitise_mark(struct page *page)
+{
+    for (uint32_t n = 0; n < page->n_nodes; n++)
+        if (page->nodes[n].tag != TAG_TEXT)
+            page->nodes[n].marks |= verdict(page, n);
+}
