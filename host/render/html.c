@@ -1,0 +1,144 @@
+#include <string.h>
+
+#include "engine/limits.h"
+#include "engine/node.h"
+#include "engine/sanitise.h"
+#include "render/flow.h"
+
+struct html {
+    const struct page *page;
+    struct strbuf *out;
+};
+
+static void add_escaped(struct strbuf *out, const char *text, size_t len, bool value)
+{
+    size_t start = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        const char *reference = NULL;
+
+        switch (text[i]) {
+        case '&':
+            reference = "&amp;";
+            break;
+        case '<':
+            reference = "&lt;";
+            break;
+        case '>':
+            reference = "&gt;";
+            break;
+        case '"':
+            reference = value ? "&quot;" : NULL;
+            break;
+        case '\'':
+            reference = value ? "&#39;" : NULL;
+            break;
+        case '`': /* old browsers took it for a quote */
+            reference = value ? "&#96;" : NULL;
+            break;
+        }
+        if (!reference)
+            continue;
+        strbuf_add(out, text + start, i - start);
+        strbuf_puts(out, reference);
+        start = i + 1;
+    }
+    strbuf_add(out, text + start, len - start);
+}
+
+static const struct attr *find_attr(const struct node *node, const char *name)
+{
+    for (uint32_t i = 0; i < node->len; i++)
+        if (strcmp(node->attrs[i].name, name) == 0)
+            return &node->attrs[i];
+    return NULL;
+}
+
+static bool is_inherited(const struct grammar_attr *rule)
+{
+    return rule->value == VALUE_LANG || rule->value == VALUE_DIR;
+}
+
+/* Language and direction that the page says on an element which is not printed, or that
+ * the answer says for all of it (body, html). */
+static uint32_t heir_of(const struct page *page, uint32_t n, uint32_t outer)
+{
+    n = page->nodes[n].parent;
+    return n == NO_NODE || n == outer || n == page->body || n == page->html ? NO_NODE : n;
+}
+
+/* Writes the attribute's clean value into `value`, which is empty. */
+static bool read_value(const struct page *page, const struct flow_event *event,
+                       const struct grammar_attr *rule, struct strbuf *value)
+{
+    bool own = page->nodes[event->node].tag == event->tag;
+
+    for (uint32_t n = event->node; n != NO_NODE; n = heir_of(page, n, event->outer)) {
+        const struct attr *attr = find_attr(&page->nodes[n], rule->name);
+
+        if (attr && (own || is_inherited(rule)) &&
+            sanitise_value(page, rule->value, attr->value, attr->value_len, value))
+            return value->len || strcmp(rule->name, "title") != 0;
+        if (!is_inherited(rule) || !tag_rules[event->tag].block)
+            break;
+    }
+    return false;
+}
+
+static void add_attribute(struct strbuf *out, const char *name, const char *value,
+                          size_t len)
+{
+    strbuf_putc(out, ' ');
+    strbuf_puts(out, name);
+    strbuf_puts(out, "=\"");
+    add_escaped(out, value, len, true);
+    strbuf_putc(out, '"');
+}
+
+/* In the grammar's order; what we write ourselves stands where an address does. */
+static void add_attributes(struct html *html, const struct flow_event *event)
+{
+    const struct grammar_element *element = &grammar[event->tag];
+    bool address = false;
+    struct strbuf value;
+
+    strbuf_init(&value, LIMIT_ATTRIBUTE);
+    for (size_t i = 0; i < element->n_attrs && !strbuf_failed(html->out); i++) {
+        const struct grammar_attr *rule = &element->attrs[i];
+
+        if (rule->value == VALUE_FIXED) {
+            if (address)
+                add_attribute(html->out, rule->name, rule->fixed, strlen(rule->fixed));
+            continue;
+        }
+        strbuf_clear(&value);
+        if (!read_value(html->page, event, rule, &value) || strbuf_failed(&value))
+            continue;
+        add_attribute(html->out, rule->name, value.bytes, value.len);
+        address |= rule->value == VALUE_LINK || rule->value == VALUE_IMAGE;
+    }
+    strbuf_release(&value);
+}
+
+static void html_event(void *context, const struct flow_event *event)
+{
+    struct html *html = context;
+
+    if (event->kind == FLOW_TEXT) {
+        add_escaped(html->out, event->text, event->len, false);
+        return;
+    }
+    strbuf_puts(html->out, event->kind == FLOW_CLOSE ? "</" : "<");
+    strbuf_puts(html->out, tag_rules[event->tag].name);
+    if (event->kind != FLOW_CLOSE && event->node != NO_NODE)
+        add_attributes(html, event);
+    strbuf_putc(html->out, '>');
+}
+
+void render_html(const struct page *page, uint32_t first, uint32_t end,
+                 enum print_what what, struct strbuf *out)
+{
+    struct html html = {page, out};
+
+    flow_walk(page, first, end, what, html_event, &html);
+}
