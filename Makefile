@@ -53,8 +53,8 @@ AGAIN = @$(MAKE) --no-print-directory $(JOBS)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: help run test install uninstall lint lint-format lint-tidy lint-cppcheck \
-    format bench clean build units
+.PHONY: help run test install uninstall lint lint-format lint-tidy lint-cppcheck lint-js \
+    format grammar bench clean build units
 .DEFAULT_GOAL := build
 
 help: ## this list
@@ -86,11 +86,14 @@ uninstall: ## both programs and their registrations away again; saved copies sta
 
 lint: ## formatting, clang-tidy, cppcheck, and the extension's linters
 	@.ci/need build test lint
-	$(AGAIN) --keep-going lint-format lint-tidy lint-cppcheck
+	$(AGAIN) --keep-going lint-format lint-tidy lint-cppcheck lint-js
 
 format: ## every C file as .clang-format has it
 	@.ci/need lint
 	@clang-format -i $(C_FILES)
+
+grammar: $(GEN)/grammar.js ## the extension's copy of the output grammar, made anew
+	@cp $< extension/lib/grammar.js
 
 bench: ## nanoseconds a byte, stage by stage, over a folder of pages (PAGES=folder)
 	@.ci/need build
@@ -150,7 +153,7 @@ $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIB)
 
 # Linting. clang-tidy reads a file again only when it or a header of it changed: its stamp
 # hangs on the object, which does the same.
-C_FILES := $(sort $(shell find host tests -name '*.[ch]'))
+C_FILES := $(sort $(shell find host tests -name node_modules -prune -o -name '*.[ch]' -print))
 TIDY_SRC := $(LIB_SRC) $(wildcard host/*.c) $(UNIT_SRC) $(wildcard tests/bench/*.c)
 TIDY := $(TIDY_SRC:%.c=build/lint/%.tidy)
 
@@ -176,5 +179,19 @@ lint-cppcheck: $(GEN)/rules.stamp
 	    '-D_Noreturn=__attribute__((noreturn))' \
 	    '-DCLEANCOPY_VERSION="$(VERSION)"' -Ihost -I$(GEN) \
 	    $(LIB_SRC) $(wildcard host/*.c) $(MKRULES_SRC)
+
+# The extension's linters need a newer Node than Debian 12 has: it comes as a package, like them.
+NODE_BIN := $(CURDIR)/tests/node_modules/.bin
+
+lint-js: tests/node_modules/.package-lock.json
+	@echo "eslint"
+	@PATH="$(NODE_BIN):$$PATH" eslint --config tests/eslint.config.mjs extension tests
+	@echo "addons-linter"
+	@$(NODE_BIN)/node tests/lint-extension.mjs
+
+tests/node_modules/.package-lock.json: tests/package-lock.json
+	@echo "  NPM  tests/node_modules"
+	@npm ci --prefix tests --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

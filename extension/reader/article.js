@@ -107,5 +107,5 @@ function hostOf(url) {
 }
 
 export function isWeb(url) {
-  return URL.canParse?.(url ?? "") !== false && /^https?:\/\//i.test(url ?? "");
+  return URL.canParse(url ?? "") && /^https?:$/.test(new URL(url).protocol);
 }

@@ -3,11 +3,15 @@
 import { el } from "../lib/element.js";
 import { moneyText, percentText, periodText } from "../lib/format.js";
 import { say, sayCount, sayIfKnown, uiLang } from "../lib/messages.js";
+import { fillSanitised } from "../lib/sanitised.js";
 import { isWeb } from "./article.js";
 import { shelves } from "./ledger.js";
 
 // Calls by class: what a reader who has an account may want to follow.
 const DOORS = new Set(["log_in", "subscribe", "register"]);
+
+// About what three lines of the drawer hold.
+const LONG_TEXT = 120;
 
 /* Fills the drawer. Its buttons carry data-do ("put-back" or "take-out") and data-ids; whoever
  * owns the drawer listens. */
@@ -61,6 +65,7 @@ function partOf(entry) {
     blanksOf(part),
     actionsOf(part),
     benefitsOf(part),
+    wholeOf(part),
     whyOf(part));
 }
 
@@ -91,6 +96,13 @@ function saidOf(part) {
   if (part.frame_host && !part.text) return el("p.muted", {}, say("from_frame", part.frame_host));
   if (!part.text) return el("p.muted", {}, say("no_text"));
   return el("p.said", { lang: part.lang, dir: "auto" }, part.text);
+}
+
+function wholeOf(part) {
+  if (!part.html || !part.text || part.text.length < LONG_TEXT) return null;
+  const text = el("div.text", { lang: part.lang, dir: "auto" });
+  fillSanitised(text, part.html);
+  return el("details", {}, el("summary", {}, say("full_text")), text);
 }
 
 function plansOf({ plans }) {

@@ -44,7 +44,7 @@ export const FAILURES = {
 const UNKNOWN = { next: "again", words: "unknown" };
 
 // Systems that a helper exists for, as the browser calls them.
-const SYSTEMS = new Set(["linux", "openbsd", "mac"]);
+const SYSTEMS = new Set(["linux"]);
 
 /* The failure for a Trouble on a system: {title, text, command, next, doctor, details}. */
 export function failureOf(trouble, system = "linux") {

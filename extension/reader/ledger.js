@@ -65,21 +65,14 @@ export class Ledger {
 /* What the drawer shows: overlays in their visual blocks, what the host is unsure of, and the
  * rest of the page. */
 export function shelves(entries) {
-  const shelves = { overlays: [], unsure: [], others: [] };
-  const blocks = new Map();
+  const overlays = new Map(); // group -> entries
+  const unsure = [];
+  const others = [];
   for (const entry of entries) {
-    if (entry.part.kind === "boilerplate") {
-      shelves.others.push(entry);
-    } else if (entry.state === "unsure") {
-      shelves.unsure.push(entry);
-    } else {
-      const group = entry.part.group || entry.part.id;
-      if (!blocks.has(group)) {
-        blocks.set(group, []);
-        shelves.overlays.push(blocks.get(group));
-      }
-      blocks.get(group).push(entry);
-    }
+    const { kind, group, id } = entry.part;
+    if (kind === "boilerplate") others.push(entry);
+    else if (entry.state === "unsure") unsure.push(entry);
+    else overlays.set(group || id, [...(overlays.get(group || id) ?? []), entry]);
   }
-  return shelves;
+  return { overlays: [...overlays.values()], unsure, others };
 }
