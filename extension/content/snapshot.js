@@ -365,8 +365,15 @@
     for (const noscript of findIn(copy, "noscript")) {
       if (noscript.firstElementChild) continue;
       if (noscript.closest("head")) noscript.textContent = "";
-      else standIn(shot, "noscript", noscript).innerHTML = noscript.textContent;
+      else fillFromText(shot, standIn(shot, "noscript", noscript), noscript.textContent);
     }
+  }
+
+  /* Text as markup, parsed in the document without a window. */
+  function fillFromText(shot, holder, text) {
+    const range = shot.inert.createRange();
+    range.selectNodeContents(holder);
+    holder.append(range.createContextualFragment(text));
   }
 
   function hostOf(address) {
