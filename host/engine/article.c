@@ -37,14 +37,30 @@ static uint32_t branch_of(const struct page *page, uint32_t n)
     return n;
 }
 
+/* The same element with the same classes: another post of the thread, another section. */
+static bool is_alike(const struct page *page, uint32_t a, uint32_t b)
+{
+    const char *class_a = node_attr(page, a, "class"),
+               *class_b = node_attr(page, b, "class");
+
+    return page->nodes[a].tag == page->nodes[b].tag && class_a != NULL &&
+           class_b != NULL && strcmp(class_a, class_b) == 0;
+}
+
 static int place_points(const struct page *page, const struct block *b)
 {
     uint32_t core = page->features->core;
+    uint32_t top, chain;
     struct sums branch;
 
     if (node_is_in(page, b->first, core))
         return 150;
-    branch = feature_sums(page, branch_of(page, b->first));
+    top = branch_of(page, b->first);
+    branch = feature_sums(page, top);
+    for (chain = core; page->nodes[chain].parent != page->nodes[top].parent;)
+        chain = page->nodes[chain].parent;
+    if (branch.weight > 0 && is_alike(page, top, chain))
+        return 150;
     /* Beside the core, but mostly running text: another section of the same article. */
     if (branch.weight >= 25 && branch.weight * 10 > branch.words * 6 &&
         branch.link_words * 4 < branch.words)
@@ -257,7 +273,8 @@ const char *article_reason(const struct page *page, const struct block *b)
         const char *reason;
     } reasons[] = {
         {ZONE_HIDDEN, "hidden"},   {ZONE_NAV, "navigation"}, {ZONE_COMMENTS, "comments"},
-        {ZONE_RELATED, "related"}, {ZONE_SHARE, "share"},    {ZONE_FOOTER, "footer"},
+        {ZONE_RELATED, "related"}, {ZONE_SHARE, "share"},    {ZONE_AD, "ad"},
+        {ZONE_BYLINE, "byline"},   {ZONE_NOTES, "notes"},    {ZONE_FOOTER, "footer"},
         {ZONE_DIALOG, "dialog"},   {ZONE_FORM, "form"},      {ZONE_ASIDE, "aside"},
     };
     uint32_t zones = feature_zones(page, b);

@@ -1,6 +1,6 @@
 #include "engine/feature.h"
 
-#include "base/text.h"
+#include "engine/lexicon.h"
 #include "engine/node.h"
 
 /* The rule that alone scores 0.745 on the development corpus. */
@@ -112,23 +112,49 @@ static uint32_t zone_of_tag(uint16_t tag)
     }
 }
 
-/* ARIA's landmarks, which are a standard and no vocabulary. */
-static uint32_t zone_of_role(const char *role)
+static uint32_t zone_of_role(const char *value)
 {
-    static const struct {
-        const char *role;
-        uint32_t zone;
-    } roles[] = {
-        {"navigation", ZONE_NAV},      {"menu", ZONE_NAV},      {"menubar", ZONE_NAV},
-        {"contentinfo", ZONE_FOOTER},  {"banner", ZONE_HEADER}, {"search", ZONE_FORM},
-        {"complementary", ZONE_ASIDE}, {"dialog", ZONE_DIALOG}, {"form", ZONE_FORM},
-        {"alertdialog", ZONE_DIALOG},  {"button", ZONE_FORM},
-    };
+    enum role_kind role;
 
-    for (size_t i = 0; role != NULL && i < sizeof(roles) / sizeof(*roles); i++)
-        if (text_equal_nocase(role, roles[i].role))
-            return roles[i].zone;
-    return 0;
+    if (value == NULL || !lexicon_role(value, &role))
+        return 0;
+    switch (role) {
+    case ROLE_DIALOG:
+        return ZONE_DIALOG;
+    case ROLE_FRAME:
+        return ZONE_NAV;
+    case ROLE_ASIDE:
+        return ZONE_ASIDE;
+    default:
+        return 0;
+    }
+}
+
+/* By class and id. Weak words ("author", "more") name too much else to be believed where
+ * running text stands. */
+static uint32_t zone_of_names(const struct page *page, uint32_t n)
+{
+    static const uint32_t zones[N_ZONE_KINDS] = {
+        [ZONE_KIND_NAV] = ZONE_NAV,           [ZONE_KIND_HEADER] = ZONE_HEADER,
+        [ZONE_KIND_FOOTER] = ZONE_FOOTER,     [ZONE_KIND_ASIDE] = ZONE_ASIDE,
+        [ZONE_KIND_COMMENTS] = ZONE_COMMENTS, [ZONE_KIND_RELATED] = ZONE_RELATED,
+        [ZONE_KIND_SHARE] = ZONE_SHARE,       [ZONE_KIND_AD] = ZONE_AD,
+        [ZONE_KIND_BYLINE] = ZONE_BYLINE,     [ZONE_KIND_NOTES] = ZONE_NOTES,
+    };
+    const char *class = node_attr(page, n, "class"), *id = node_attr(page, n, "id");
+    struct class_hits hits = {0};
+    uint32_t found = 0;
+
+    if (class != NULL)
+        lexicon_zones(class, &hits);
+    if (id != NULL)
+        lexicon_zones(id, &hits);
+    if (hits.weak != 0 && feature_sums(page, n).good_words == 0)
+        hits.strong |= hits.weak;
+    for (int kind = 0; kind < N_ZONE_KINDS; kind++)
+        if (hits.strong & (1u << kind))
+            found |= zones[kind];
+    return found;
 }
 
 static uint32_t own_zones(const struct page *page, uint32_t n)
@@ -138,10 +164,20 @@ static uint32_t own_zones(const struct page *page, uint32_t n)
 
     if (node->tag == TAG_TEXT)
         return 0;
-    zones = zone_of_tag(node->tag) | zone_of_role(node_attr(page, n, "role"));
+    zones = zone_of_tag(node->tag) | zone_of_role(node_attr(page, n, "role")) |
+            zone_of_names(page, n);
     if (node->saw & SAW_HIDDEN)
         zones |= ZONE_HIDDEN;
     return zones;
+}
+
+/* A list of links may be called a menu; text under a tab or beside a table of contents
+ * may be, too, and is none. */
+static bool is_menu(const struct page *page, uint32_t n)
+{
+    struct sums sums = feature_sums(page, n);
+
+    return sums.good_words == 0 || sums.link_words * 3 > sums.words;
 }
 
 static void find_zones(struct page *page)
@@ -154,6 +190,8 @@ static void find_zones(struct page *page)
 
         if ((zones & ZONE_OUT) && feature_sums(page, n).good_words * 2 > all_good)
             zones &= ~(uint32_t)ZONE_OUT;
+        if ((zones & ZONE_NAV) && !is_menu(page, n))
+            zones &= ~(uint32_t)ZONE_NAV;
         if (page->nodes[n].parent != NO_NODE)
             zones |= f->zones[page->nodes[n].parent];
         f->zones[n] = zones;

@@ -26,13 +26,16 @@ enum {
     ZONE_CODE = 1 << 13,
     ZONE_QUOTE = 1 << 14,
     ZONE_FIGURE = 1 << 15,
+    ZONE_AD = 1 << 17,
+    ZONE_BYLINE = 1 << 18,
+    ZONE_NOTES = 1 << 19,     /* tags, edit links and the like around an article */
     ZONE_PARAGRAPH = 1 << 16, /* what writers write into: p, li, dd, td, caption ... */
 };
 
 /* Places where an article does not stand. */
 #define ZONE_OUT                                                                       \
     (ZONE_NAV | ZONE_FOOTER | ZONE_ASIDE | ZONE_COMMENTS | ZONE_RELATED | ZONE_SHARE | \
-     ZONE_FORM | ZONE_DIALOG | ZONE_HIDDEN)
+     ZONE_FORM | ZONE_DIALOG | ZONE_HIDDEN | ZONE_AD | ZONE_BYLINE | ZONE_NOTES)
 
 struct sums {
     uint32_t words, link_words;

@@ -238,18 +238,19 @@ bool lexicon_action(const char *folded, size_t len, enum action_kind *action)
     return true;
 }
 
-static const struct class_word *class_word(const char *word, size_t len)
+static const struct class_word *class_word(const struct class_word *words, size_t n,
+                                           const char *word, size_t len)
 {
-    size_t low = 0, high = n_class_words;
+    size_t low = 0, high = n;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = strncmp(class_words[middle].word, word, len);
+        int order = strncmp(words[middle].word, word, len);
 
-        if (order == 0 && class_words[middle].word[len] != '\0')
+        if (order == 0 && words[middle].word[len] != '\0')
             order = 1;
         if (order == 0)
-            return &class_words[middle];
+            return &words[middle];
         if (order > 0)
             high = middle;
         else
@@ -302,7 +303,8 @@ static size_t split_name(const char *name, size_t len, char *joined, size_t *sta
     return n;
 }
 
-static void name_classes(const char *name, size_t len, struct class_hits *hits)
+static void name_classes(const struct class_word *words, size_t n_words, const char *name,
+                         size_t len, struct class_hits *hits)
 {
     char joined[2 * NAME_MAX];
     size_t starts[PARTS_MAX + 1];
@@ -315,14 +317,16 @@ static void name_classes(const char *name, size_t len, struct class_hits *hits)
         /* The longest word wins: "newsletter-post" wraps a post and is no newsletter box.
          */
         for (; taken > 0 && !found; taken -= !found)
-            found = class_word(joined + starts[i], starts[i + taken] - 1 - starts[i]);
+            found = class_word(words, n_words, joined + starts[i],
+                               starts[i + taken] - 1 - starts[i]);
         if (found)
             class_add(found, hits);
         i += found ? taken : 1;
     }
 }
 
-void lexicon_classes(const char *value, struct class_hits *hits)
+static void look_up(const struct class_word *words, size_t n_words, const char *value,
+                    struct class_hits *hits)
 {
     static const char blanks[] = " \t\n\r\f";
 
@@ -330,9 +334,19 @@ void lexicon_classes(const char *value, struct class_hits *hits)
         size_t len = strcspn(value, blanks);
 
         if (len <= NAME_MAX)
-            name_classes(value, len, hits);
+            name_classes(words, n_words, value, len, hits);
         value += len;
     }
+}
+
+void lexicon_classes(const char *value, struct class_hits *hits)
+{
+    look_up(class_words, n_class_words, value, hits);
+}
+
+void lexicon_zones(const char *value, struct class_hits *hits)
+{
+    look_up(zone_words, n_zone_words, value, hits);
 }
 
 /* The first mark of the place that is not before the name; compares up to the mark's

@@ -40,6 +40,9 @@ struct class_hits {
  */
 void lexicon_classes(const char *value, struct class_hits *hits);
 
+/* The same for kinds of places; bit 1 << enum zone_kind. */
+void lexicon_zones(const char *value, struct class_hits *hits);
+
 /* The vendor whose mark this name is, or NULL. PLACE_HOST: a host or one above it;
  * PLACE_ID and PLACE_CLASS hold the beginnings of names (NAME* in the file) too. */
 const struct vendor *lexicon_vendor(enum vendor_place place, const char *name,

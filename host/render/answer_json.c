@@ -1,8 +1,7 @@
 /* Answers as JSON: the shapes of PROTOCOL.md. */
 #include "base/json.h"
+#include "base/version.h"
 #include "render/answer.h"
-
-#define PROTOCOL_VERSION 1
 
 static void put_text(struct strbuf *out, const char *key, const char *value)
 {

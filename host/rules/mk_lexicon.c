@@ -1,5 +1,5 @@
-/* phrases/, terms.txt, actions.txt, periods.txt, class-words.txt, roles.txt, vendors.txt
- * and money.txt: read, checked, and written as sorted tables. */
+/* phrases/, terms.txt, actions.txt, periods.txt, class-words.txt, zones.txt, roles.txt,
+ * vendors.txt and money.txt: read, checked, and written as sorted tables. */
 #include "rules/mk.h"
 
 #include "base/text.h"
@@ -13,6 +13,7 @@
 #define WORD(name, word) word,
 static const char *const kind_words[] = {RULE_KINDS(WORD) NULL};
 static const char *const class_kinds[] = {RULE_KINDS(WORD) "content", NULL};
+static const char *const zone_kinds[] = {RULE_ZONES(WORD) NULL};
 static const char *const action_words[] = {RULE_ACTIONS(WORD) NULL};
 static const char *const term_words[] = {RULE_TERMS(WORD) NULL};
 static const char *const period_words[] = {RULE_PERIODS(WORD) NULL};
@@ -43,12 +44,16 @@ struct mk_mark {
     size_t vendor;
 };
 
+struct mk_names {
+    struct class_word *items;
+    size_t n;
+};
+
 struct lexicon {
     const char *langs[MAX_LANGS + 1];
     size_t n_langs;
     struct mk_phrases gates, actions, terms, periods;
-    struct class_word *class_words;
-    size_t n_class_words;
+    struct mk_names class_words, zone_words;
     struct role_word *roles;
     size_t n_roles;
     struct vendor *vendors;
@@ -229,7 +234,8 @@ static bool is_class_word(const char *word)
     return *word != '\0';
 }
 
-static void class_words_read(struct lexicon *lexicon, const char *path)
+/* class-words.txt, zones.txt */
+static void names_read(struct mk_names *names, const char *path, const char *const *kinds)
 {
     const char *previous = NULL;
     struct source source;
@@ -244,12 +250,11 @@ static void class_words_read(struct lexicon *lexicon, const char *path)
             source_fail(&source,
                         "'%s' is no word of a class (a-z 0-9, parts joined by -)", word);
         source_in_order(&source, &previous, word);
-        lexicon->class_words =
-            append(lexicon->class_words, &lexicon->n_class_words, sizeof *item);
-        item = &lexicon->class_words[lexicon->n_class_words - 1];
+        names->items = append(names->items, &names->n, sizeof *item);
+        item = &names->items[names->n - 1];
         item->word = word;
         item->kind =
-            (uint8_t)word_of(&source, word_need(&source, &at, "the kind"), class_kinds);
+            (uint8_t)word_of(&source, word_need(&source, &at, "the kind"), kinds);
         item->strong = word_of(&source, word_need(&source, &at, "strong or weak"),
                                strength_words) == 0;
         if (word_next(&at))
@@ -405,7 +410,9 @@ struct lexicon *lexicon_read(const char *folder)
     phrases_read(lexicon, mk_format("%s/terms.txt", folder), term_words, &lexicon->terms);
     phrases_read(lexicon, mk_format("%s/periods.txt", folder), period_words,
                  &lexicon->periods);
-    class_words_read(lexicon, mk_format("%s/class-words.txt", folder));
+    names_read(&lexicon->class_words, mk_format("%s/class-words.txt", folder),
+               class_kinds);
+    names_read(&lexicon->zone_words, mk_format("%s/zones.txt", folder), zone_kinds);
     roles_read(lexicon, mk_format("%s/roles.txt", folder));
     vendors_read(lexicon, mk_format("%s/vendors.txt", folder));
     qsort(lexicon->marks, lexicon->n_marks, sizeof *lexicon->marks, compare_marks);
@@ -469,6 +476,15 @@ static void marks_write(const struct lexicon *lexicon, FILE *stream)
     fputs("};\n\n", stream);
 }
 
+static void names_write(const struct mk_names *names, const char *name, FILE *stream)
+{
+    fprintf(stream, "const struct class_word %s[] = {\n", name);
+    for (size_t i = 0; i < names->n; i++)
+        fprintf(stream, "    {\"%s\", %d, %d},\n", names->items[i].word,
+                names->items[i].kind, names->items[i].strong);
+    fprintf(stream, "};\nconst size_t n_%s = %zu;\n\n", name, names->n);
+}
+
 void lexicon_write(const struct lexicon *lexicon, FILE *stream)
 {
     phrases_write(&lexicon->gates, "gate_phrases", stream);
@@ -476,13 +492,9 @@ void lexicon_write(const struct lexicon *lexicon, FILE *stream)
     phrases_write(&lexicon->terms, "term_phrases", stream);
     phrases_write(&lexicon->periods, "period_phrases", stream);
 
-    fputs("const struct class_word class_words[] = {\n", stream);
-    for (size_t i = 0; i < lexicon->n_class_words; i++)
-        fprintf(stream, "    {\"%s\", %d, %d},\n", lexicon->class_words[i].word,
-                lexicon->class_words[i].kind, lexicon->class_words[i].strong);
-    fputs("};\nconst size_t n_class_words = sizeof class_words / sizeof *class_words;\n\n"
-          "const struct role_word role_words[] = {\n",
-          stream);
+    names_write(&lexicon->class_words, "class_words", stream);
+    names_write(&lexicon->zone_words, "zone_words", stream);
+    fputs("const struct role_word role_words[] = {\n", stream);
     for (size_t i = 0; i < lexicon->n_roles; i++)
         fprintf(stream, "    {\"%s\", %d},\n", lexicon->roles[i].word,
                 lexicon->roles[i].kind);

@@ -23,6 +23,19 @@
     X(KIND_DONATION, "donation")         \
     X(KIND_OTHER_PROMO, "other-promo")
 
+/* zones.txt: what kind of place an element is. */
+#define RULE_ZONES(X)                 \
+    X(ZONE_KIND_NAV, "nav")           \
+    X(ZONE_KIND_HEADER, "header")     \
+    X(ZONE_KIND_FOOTER, "footer")     \
+    X(ZONE_KIND_ASIDE, "aside")       \
+    X(ZONE_KIND_COMMENTS, "comments") \
+    X(ZONE_KIND_RELATED, "related")   \
+    X(ZONE_KIND_SHARE, "share")       \
+    X(ZONE_KIND_AD, "ad")             \
+    X(ZONE_KIND_BYLINE, "byline")     \
+    X(ZONE_KIND_NOTES, "notes")
+
 /* actions.txt: what a button does. The names are those of the answer. */
 #define RULE_ACTIONS(X)              \
     X(ACTION_LOG_IN, "log_in")       \
@@ -75,6 +88,7 @@
 
 #define RULE_ENUM(name, word) name,
 enum rule_kind { RULE_KINDS(RULE_ENUM) N_RULE_KINDS, KIND_CONTENT = N_RULE_KINDS };
+enum zone_kind { RULE_ZONES(RULE_ENUM) N_ZONE_KINDS };
 enum action_kind { RULE_ACTIONS(RULE_ENUM) N_ACTION_KINDS };
 enum term_kind { RULE_TERMS(RULE_ENUM) N_TERM_KINDS };
 enum period_kind { RULE_PERIODS(RULE_ENUM) N_PERIOD_KINDS };
@@ -106,11 +120,15 @@ extern const struct phrase_table action_phrases, term_phrases, period_phrases;
 /* class-words.txt, sorted. KIND_CONTENT: wraps article text. */
 struct class_word {
     const char *word; /* parts joined by '-' */
-    uint8_t kind;     /* enum rule_kind */
+    uint8_t kind;     /* enum rule_kind; in zone_words enum zone_kind */
     bool strong;
 };
 extern const struct class_word class_words[];
 extern const size_t n_class_words;
+
+/* zones.txt, the same for kinds of places. */
+extern const struct class_word zone_words[];
+extern const size_t n_zone_words;
 
 /* roles.txt, sorted. */
 struct role_word {
