@@ -146,7 +146,12 @@ class Firefox {
   }
 
   async open(url) {
-    const { handle } = await this.#wire.send("WebDriver:NewWindow", { type: "tab", focus: true });
+    const { handle } = await this.turn(async (wire) => {
+      // The tab that was acted on last may be closed by now; a new one needs one to start from.
+      const [first] = await wire.send("WebDriver:GetWindowHandles");
+      await wire.send("WebDriver:SwitchToWindow", { handle: first, focus: false });
+      return wire.send("WebDriver:NewWindow", { type: "tab", focus: true });
+    });
     const tab = new Tab(this, handle);
     await tab.navigate(url);
     return tab;
@@ -226,7 +231,7 @@ class Firefox {
   }
 
   async #all() {
-    const handles = await this.#wire.send("WebDriver:GetWindowHandles");
+    const handles = await this.turn((wire) => wire.send("WebDriver:GetWindowHandles"));
     return handles.map((handle) => new Tab(this, handle));
   }
 }
