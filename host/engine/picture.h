@@ -1,0 +1,15 @@
+/* Pictures: the address they lack while the page has not scrolled to them, and those that
+ * show nothing. An address is taken from wherever the page gives it. */
+#ifndef CLEANCOPY_ENGINE_PICTURE_H
+#define CLEANCOPY_ENGINE_PICTURE_H
+
+#include "engine/page.h"
+
+/* Gives every img its src, in the arena; marks NODE_DROP on pictures that count readers
+ * instead of showing something, and on the noscript twin of one that has its address. */
+void picture_repair(struct page *page);
+
+/* A picture of the article that appears a second time loses NODE_KEEP. */
+void picture_once(struct page *page);
+
+#endif

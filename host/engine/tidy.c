@@ -1,0 +1,92 @@
+#include "engine/tidy.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "engine/block.h"
+#include "engine/meta.h"
+#include "engine/node.h"
+#include "engine/picture.h"
+
+/* A block of so many words is the text itself: a heading after it is one of its own. */
+#define LEAD_WORDS 25
+
+static bool is_heading(enum tag tag)
+{
+    return tag == TAG_H1 || tag == TAG_H2 || tag == TAG_H3;
+}
+
+static void unkeep(struct page *page, uint32_t first, uint32_t end)
+{
+    for (uint32_t n = first; n < end; n++)
+        page->nodes[n].marks &= ~(uint32_t)NODE_KEEP;
+}
+
+static bool stands_in_heading(const struct page *page, uint32_t n)
+{
+    while (n != NO_NODE && !is_heading(page->nodes[n].tag))
+        n = page->nodes[n].parent;
+    return n != NO_NODE;
+}
+
+/* The title is printed by whoever shows the article: above its text it would stand twice.
+ */
+static void drop_title_heading(struct page *page)
+{
+    const char *title = page->meta ? page->meta->title.value : NULL;
+    struct strbuf *folded = &page->scratch;
+
+    if (!title || !page->blocks)
+        return;
+    strbuf_clear(folded);
+    text_fold(title, strlen(title), folded);
+    for (uint32_t i = 0; i < page->blocks->n; i++) {
+        const struct block *block = &page->blocks->items[i];
+
+        if (!block->keep)
+            continue;
+        if (block->n_words >= LEAD_WORDS && !stands_in_heading(page, block->owner))
+            return;
+        if (stands_in_heading(page, block->owner) && block->folded_len == folded->len &&
+            memcmp(block->folded, folded->bytes, folded->len) == 0) {
+            unkeep(page, block->first, block->end);
+            return;
+        }
+    }
+}
+
+static bool shows_something(const struct page *page, uint32_t n)
+{
+    const struct node *node = &page->nodes[n];
+
+    if (node->tag == TAG_TEXT)
+        return strspn(node->text, " \t\n\r\f") < node->len;
+    return tag_rules[node->tag].is_void || node->tag == TAG_TD || node->tag == TAG_TH;
+}
+
+/* Wrappers whose content went lose their mark: one backward sweep, children before
+ * parents. */
+static void drop_empty_wrappers(struct page *page)
+{
+    uint32_t last =
+        NO_NODE; /* the next kept thing that shows something, in document order */
+
+    for (uint32_t n = page->n_nodes; n-- > 0;) {
+        struct node *node = &page->nodes[n];
+
+        if (!(node->marks & NODE_KEEP) || node->marks & NODE_DROP)
+            continue;
+        if (shows_something(page, n))
+            last = n;
+        else if (node->tag != TAG_TEXT && (last == NO_NODE || last >= node->end))
+            node->marks &= ~(uint32_t)NODE_KEEP;
+    }
+}
+
+void tidy_apply(struct page *page)
+{
+    picture_repair(page);
+    picture_once(page);
+    drop_title_heading(page);
+    drop_empty_wrappers(page);
+}
