@@ -1,5 +1,5 @@
-/* Small repairs before printing: lazy pictures get their address, empty wrappers lose their
- * mark, headings that repeat the title go. Marks and arena copies only. */
+/* Small repairs before printing: lazy pictures get their address, empty wrappers lose
+ * their mark, headings that repeat the title go. Marks and arena copies only. */
 #ifndef CLEANCOPY_ENGINE_TIDY_H
 #define CLEANCOPY_ENGINE_TIDY_H
 

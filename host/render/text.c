@@ -1,0 +1,171 @@
+#include <string.h>
+
+#include "render/flow.h"
+#include "render/list.h"
+
+struct text {
+    const struct page *page;
+    struct strbuf *out;
+    size_t start;    /* where our part of `out` begins */
+    unsigned gap;    /* line ends due before the next text */
+    unsigned cells;  /* open around it */
+    unsigned column; /* of the row, for tables that stand in no cell */
+    bool inked;      /* the open cell holds something */
+    bool marker;     /* an item began and its marker is due */
+    long number;
+    struct list_stack lists;
+};
+
+static void want_gap(struct text *text, unsigned gap)
+{
+    if (text->gap < gap)
+        text->gap = gap;
+}
+
+/* Items of a list and lines of a table stand together, other blocks apart. */
+static void want_block_gap(struct text *text)
+{
+    want_gap(text, text->lists.n || text->cells ? 1 : 2);
+}
+
+/* Ends the lines that are due and writes what the new one begins with. */
+static void begin_line(struct text *text)
+{
+    if (!text->gap && !text->marker && text->out->len > text->start)
+        return;
+    for (unsigned i = 0; i < text->gap && text->out->len > text->start; i++)
+        strbuf_putc(text->out, '\n');
+    text->gap = 0;
+    for (unsigned i = 1; i < text->lists.n; i++)
+        strbuf_puts(text->out, "  ");
+    if (text->marker && text->lists.items[text->lists.n - 1].ordered)
+        strbuf_printf(text->out, "%ld. ", text->number);
+    else if (text->lists.n)
+        strbuf_puts(text->out, text->marker ? "- " : "  ");
+    text->marker = false;
+}
+
+static void add_text(struct text *text, const char *bytes, size_t len)
+{
+    if (!text->cells) {
+        begin_line(text);
+        strbuf_add(text->out, bytes, len);
+        return;
+    }
+    /* A row is one line, whatever stands in its cells. */
+    if (text->gap && text->inked)
+        strbuf_putc(text->out, ' ');
+    text->gap = 0;
+    text->inked = true;
+    for (size_t i = 0; i < len; i++)
+        strbuf_putc(text->out, bytes[i] == '\n' || bytes[i] == '\t' ? ' ' : bytes[i]);
+}
+
+static void open_cell(struct text *text)
+{
+    if (text->cells++ == 0) {
+        begin_line(text);
+        if (text->column++)
+            strbuf_putc(text->out, '\t');
+        text->inked = false;
+    } else {
+        want_gap(text, 1);
+    }
+}
+
+static void open_element(struct text *text, const struct flow_event *event)
+{
+    switch (event->tag) {
+    case TAG_UL:
+    case TAG_OL:
+        if (text->cells) {
+            want_gap(text, 1);
+            break;
+        }
+        want_block_gap(text);
+        list_open(&text->lists, text->page, event);
+        break;
+    case TAG_LI:
+        want_gap(text, 1);
+        if (text->cells)
+            break;
+        text->marker = true;
+        text->number = list_number(&text->lists, text->page, event);
+        break;
+    case TAG_TR:
+        want_gap(text, 1);
+        if (!text->cells)
+            text->column = 0;
+        break;
+    case TAG_TD:
+    case TAG_TH:
+        open_cell(text);
+        break;
+    case TAG_Q:
+        add_text(text, "\xe2\x80\x9c", 3);
+        break;
+    default:
+        if (tag_rules[event->tag].block && !text->marker)
+            want_block_gap(text);
+    }
+}
+
+static void close_element(struct text *text, enum tag tag)
+{
+    switch (tag) {
+    case TAG_UL:
+    case TAG_OL:
+        if (!text->cells)
+            list_close(&text->lists);
+        want_block_gap(text);
+        break;
+    case TAG_LI:
+    case TAG_TR:
+        want_gap(text, 1);
+        break;
+    case TAG_TD:
+    case TAG_TH:
+        text->cells--;
+        want_gap(text, text->cells ? 1 : 0);
+        if (!text->cells)
+            text->gap = 0;
+        break;
+    case TAG_Q:
+        add_text(text, "\xe2\x80\x9d", 3);
+        break;
+    default:
+        if (tag_rules[tag].block)
+            want_block_gap(text);
+    }
+}
+
+static void text_event(void *context, const struct flow_event *event)
+{
+    struct text *text = context;
+
+    switch (event->kind) {
+    case FLOW_OPEN:
+        open_element(text, event);
+        break;
+    case FLOW_CLOSE:
+        close_element(text, event->tag);
+        break;
+    case FLOW_VOID:
+        if (event->tag == TAG_BR)
+            want_gap(text, text->gap + 1);
+        else if (event->tag == TAG_HR)
+            want_block_gap(text);
+        break;
+    case FLOW_TEXT:
+        add_text(text, event->text, event->len);
+        break;
+    }
+}
+
+void render_text(const struct page *page, uint32_t first, uint32_t end,
+                 enum print_what what, struct strbuf *out)
+{
+    struct text text = {.page = page, .out = out, .start = out->len};
+
+    flow_walk(page, first, end, what, text_event, &text);
+}
