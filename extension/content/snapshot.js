@@ -369,11 +369,10 @@
     }
   }
 
-  /* Text as markup, parsed in the document without a window. */
+  /* Text as markup, parsed in one more document without a window. */
   function fillFromText(shot, holder, text) {
-    const range = shot.inert.createRange();
-    range.selectNodeContents(holder);
-    holder.append(range.createContextualFragment(text));
+    const { head, body } = new DOMParser().parseFromString(text, "text/html");
+    for (const node of [...head.childNodes, ...body.childNodes]) holder.append(shot.inert.adoptNode(node));
   }
 
   function hostOf(address) {
