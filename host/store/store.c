@@ -1,14 +1,13 @@
 #include "store/store.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/config.h"
 #include "store/draft.h"
+#include "store/folder.h"
 #include "store/name.h"
 
 #define NAME_TRIES 100
@@ -39,32 +38,6 @@ enum status store_folder(struct strbuf *path, struct strbuf *why)
         path->bytes[--path->len] = '\0';
     strbuf_release(&value);
     return st;
-}
-
-/* mkdir -p; an errno. */
-static int make_folders(char *path)
-{
-    for (char *slash = path + 1; *slash; slash++) {
-        if (*slash != '/')
-            continue;
-        *slash = '\0';
-        if (mkdir(path, 0777) != 0 && errno != EEXIST) {
-            *slash = '/';
-            return errno;
-        }
-        *slash = '/';
-    }
-    return mkdir(path, 0777) == 0 || errno == EEXIST ? 0 : errno;
-}
-
-static int open_folder(char *path, int *fd)
-{
-    int error = make_folders(path);
-
-    if (error)
-        return error;
-    *fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return *fd >= 0 ? 0 : errno;
 }
 
 /* Publishes under the first free name of "A", "A (2)", "A (3)" ... and says which. */
@@ -99,7 +72,7 @@ enum status store_save(const char *title, const char *extension, const char *byt
         goto out;
     name_from_title(title, &stem);
 
-    error = strbuf_failed(&folder) ? ENAMETOOLONG : open_folder(folder.bytes, &fd);
+    error = strbuf_failed(&folder) ? ENAMETOOLONG : folder_open(folder.bytes, &fd);
     if (!error)
         error = draft_open(&draft, fd, COPY_MODE, false);
     if (!error) {
