@@ -18,6 +18,11 @@ static int version(int argc, char **argv);
 static const struct verb verbs[] = {
     {"clean", verb_clean, "take the article out of a saved page"},
     {"batch", verb_batch, "the same for many pages, a line of JSON each"},
+    {"ask", verb_ask,
+     "send a page through the host as a browser does, and show what comes"},
+    {"install", verb_install, "make the host known to your browsers"},
+    {"uninstall", verb_uninstall, "make them forget it"},
+    {"doctor", verb_doctor, "check that everything is in place, and say what to do"},
     {"help", help, "show this, or the help of a verb"},
     {"version", version, "show the version"},
 };

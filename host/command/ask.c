@@ -1,0 +1,204 @@
+#include <getopt.h>
+#include <jansson.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/json.h"
+#include "command/client.h"
+#include "command/input.h"
+#include "command/program.h"
+#include "command/report.h"
+#include "command/verb.h"
+#include "engine/limits.h"
+
+#define ASK_TIMEOUT_MS 60000
+#define SNAPSHOT_ID "page"
+
+static const char help[] =
+    "cleancopy ask FILE [options]\n"
+    "\n"
+    "Sends a saved page (or \"-\": standard input) through cleancopy-host as a browser "
+    "does,\n"
+    "in frames over its standard input and output, and prints what comes back: the "
+    "article,\n"
+    "what was taken out of the page, and why.\n"
+    "\n"
+    "  --url URL     the address of the page\n"
+    "  --save        have the host save the clean copy, and print where\n"
+    "  --host PATH   the host, when it is not beside this program\n"
+    "\n"
+    "Exit code 0, or 10 when the page holds no article.\n";
+
+struct request {
+    const char *file, *url, *host;
+    bool save;
+};
+
+static double seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* Sends the page and reads the answer, for json_decref. */
+static enum status clean(struct client *client, const struct request *request,
+                         const struct strbuf *html, json_t **answer)
+{
+    struct strbuf body;
+    enum status st;
+
+    /* Page text may be escaped on the way. */
+    strbuf_init(&body, (size_t)6 * LIMIT_ANSWER);
+    st = client_upload(client, SNAPSHOT_ID, html->bytes, html->len, request->url);
+    if (st == OK)
+        st = client_answer(client, SNAPSHOT_ID, &body);
+    if (st == OK) {
+        *answer = json_loadb(body.bytes, body.len, 0, NULL);
+        st = json_is_object(*answer) ? OK : BAD_FRAME;
+        if (st != OK)
+            strbuf_puts(&client->problem, "The answer is not JSON.");
+    }
+    strbuf_release(&body);
+    return st;
+}
+
+static enum status save(struct client *client, struct paper *paper)
+{
+    static const char request[] =
+        "{\"type\":\"save\",\"id\":\"save\",\"snapshot\":\"" SNAPSHOT_ID "\","
+        "\"marks\":{\"keep\":[],\"drop\":[]},\"format\":\"html\"}";
+    enum status st = client_send(client, request, strlen(request));
+    json_t *saved;
+    char line[PATH_MAX + 64];
+
+    if (st == OK)
+        st = client_receive(client, "save", "saved", &saved);
+    if (st != OK)
+        return st;
+    snprintf(line, sizeof line, "%s  (%lld bytes)",
+             json_string_value(json_object_get(saved, "path")),
+             (long long)json_integer_value(json_object_get(saved, "bytes")));
+    paper_text(paper, INK_PLAIN, "The clean copy:  ", line);
+    json_decref(saved);
+    return OK;
+}
+
+static void report(struct paper *paper, const struct client *client, const json_t *hello,
+                   const json_t *answer, double took)
+{
+    const json_t *access = json_object_get(answer, "access");
+    const char *value = json_string_value(json_object_get(access, "value"));
+    const char *version = json_string_value(json_object_get(hello, "host"));
+    char line[512];
+
+    report_article(paper, answer);
+    report_removed(paper, answer);
+    fputc('\n', paper->stream);
+    paper_rule(paper);
+    snprintf(line, sizeof line, "%s%s", value ? value : "unknown",
+             json_is_true(json_object_get(access, "concealed"))
+                 ? ", and the page holds text that it does not show"
+                 : "");
+    paper_text(paper, INK_PLAIN, "The text is:     ", line);
+    snprintf(line, sizeof line,
+             "cleancopy-host %s, %zu messages there, %zu back, %.0f ms",
+             version ? version : "?", client->n_sent, client->n_received, took * 1000);
+    paper_text(paper, INK_PLAIN, "Answered by:     ", line);
+}
+
+static enum status ask(struct client *client, const struct request *request,
+                       const struct strbuf *html)
+{
+    json_t *hello = NULL, *answer = NULL;
+    double start = seconds();
+    struct paper paper;
+    const char *found;
+    enum status st;
+
+    paper_init(&paper, stdout);
+    st = client_hello(client, &hello);
+    if (st == OK)
+        st = clean(client, request, html, &answer);
+    if (st == OK) {
+        report(&paper, client, hello, answer, seconds() - start);
+        found = json_string_value(json_object_get(answer, "status"));
+        if (!found || strcmp(found, "ok") != 0)
+            st = NO_ARTICLE;
+    }
+    if (st == OK && request->save)
+        st = save(client, &paper);
+    json_decref(answer);
+    json_decref(hello);
+    return st;
+}
+
+static int run(const char *argv0, const struct request *request)
+{
+    struct strbuf html, host, why;
+    struct client client;
+    enum status st;
+
+    strbuf_init(&html, LIMIT_SNAPSHOT);
+    strbuf_init(&host, PATH_MAX);
+    strbuf_init(&why, 2 * PATH_MAX);
+    st = input_page(request->file, &html);
+    if (st == OK && !program_host(request->host, &host, &why)) {
+        fprintf(stderr, "%s: %s\n", argv0, why.bytes);
+        st = IO_ERROR;
+    } else if (st == OK) {
+        st = client_start(&client, host.bytes, ASK_TIMEOUT_MS);
+        if (st == OK)
+            st = ask(&client, request, &html);
+        fflush(stdout);
+        if (st != OK)
+            fprintf(stderr, "%s: %s\n", argv0,
+                    client.problem.len ? client.problem.bytes : status_sentence(st));
+        client_stop(&client);
+    }
+    strbuf_release(&why);
+    strbuf_release(&host);
+    strbuf_release(&html);
+    return status_exit(st);
+}
+
+int verb_ask(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"url", required_argument, NULL, 'u'},
+        {"save", no_argument, NULL, 's'},
+        {"host", required_argument, NULL, 'H'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
+    };
+    struct request request = {0};
+    int option;
+
+    while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+        switch (option) {
+        case 'u':
+            request.url = optarg;
+            break;
+        case 's':
+            request.save = true;
+            break;
+        case 'H':
+            request.host = optarg;
+            break;
+        case 'h':
+            return verb_help(help);
+        default:
+            return verb_usage(argv[0]);
+        }
+    }
+    if (argc - optind != 1) {
+        fprintf(stderr, "%s: one page\n", argv[0]);
+        return verb_usage(argv[0]);
+    }
+    request.file = argv[optind];
+    return run(argv[0], &request);
+}
