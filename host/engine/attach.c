@@ -144,7 +144,7 @@ static void keep_captions(struct page *page, uint32_t figure, uint32_t scope)
 
 /* A picture is kept where it stands among kept text and its own surroundings say nothing
  * else: a teaser's picture stands with its headline, an author's with a name. */
-static void mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t from,
+static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t from,
                          uint32_t to)
 {
     const struct node *nodes = page->nodes;
@@ -154,16 +154,17 @@ static void mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t
     if ((nodes[n].marks & (NODE_KEEP | NODE_OVERLAY)) ||
         (page->features->zones[n] & ZONE_OUT) || is_icon(page, n) ||
         stray_words(page, top, nodes[top].end) > 2)
-        return;
+        return false;
     if (nodes[top].end <= from)
         gap = stray_words(page, nodes[top].end, from);
     else if (top >= to)
         gap = stray_words(page, to, top);
     if (gap > NEAR_WORDS)
-        return;
+        return false;
     mark_range(page, n, nodes[n].end, scope);
     if (nodes[n].tag == TAG_FIGURE)
         keep_captions(page, n, scope);
+    return true;
 }
 
 static void mark_pictures(struct page *page, uint32_t scope, uint32_t from, uint32_t to)
@@ -176,8 +177,7 @@ static void mark_pictures(struct page *page, uint32_t scope, uint32_t from, uint
             n = node->end - 1;
         } else if (node->tag == TAG_FIGURE || node->tag == TAG_PICTURE ||
                    node->tag == TAG_IMG) {
-            mark_picture(page, n, scope, from, to);
-            if (node->marks & NODE_KEEP)
+            if (mark_picture(page, n, scope, from, to))
                 n = node->end - 1;
         }
     }
