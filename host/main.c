@@ -1,14 +1,17 @@
 /* cleancopy-host: what a browser starts when the extension connects. */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
+#include "engine/engine.h"
 #include "wire/caller.h"
 #include "wire/frame.h"
 #include "wire/output.h"
 #include "wire/port.h"
 #include "wire/reply.h"
+#include "worker/confine.h"
 
 /* Says no, once, and waits a moment for it to be heard. */
 static void refuse_caller(int output)
@@ -22,6 +25,23 @@ static void refuse_caller(int output)
     output_flush(&out, 1000);
     strbuf_release(&reply);
     output_release(&out);
+}
+
+/* Reads what the user configured, then gives up whatever the port does not need. */
+static void settle(struct port_setup *setup)
+{
+    struct strbuf why;
+    strbuf_init(&why, 8192);
+    store_open(&setup->store);
+    /* The folder must be there to be allowed; where it can't be made, saving says why. */
+    if (store_make(&setup->store, &why) != OK)
+        log_line("no folder for copies");
+    strbuf_release(&why);
+    tzset(); /* dates are local: the zone's file is out of reach later */
+    engine_prepare();
+    const char *const folders[] = {setup->store.folder};
+    struct confinement held = confine_port(folders, setup->store.folder[0] ? 1 : 0);
+    setup->confinement = confine_level(held);
 }
 
 int main(int argc, char **argv)
@@ -41,7 +61,9 @@ int main(int argc, char **argv)
         refuse_caller(output);
         return status_exit(BAD_CALLER);
     }
-    enum status st = port_serve(STDIN_FILENO, output);
+    struct port_setup setup = {.input = STDIN_FILENO, .output = output};
+    settle(&setup);
+    enum status st = port_serve(&setup);
     log_line("ends: %s", status_name(st));
     return status_exit(st);
 }

@@ -88,11 +88,13 @@ static enum status save(const char *argv0, const struct answer *answer,
 {
     struct receipt receipt;
     struct strbuf why;
+    struct store store;
     enum status st;
 
+    store_open(&store);
     strbuf_init(&why, 8192);
-    st = store_save(answer->title.value, "html", document->bytes, document->len, &receipt,
-                    &why);
+    st = store_save(&store, answer->title.value, "html", document->bytes, document->len,
+                    &receipt, &why);
     if (st == OK)
         printf("%s\n", receipt.path);
     else

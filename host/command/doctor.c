@@ -146,25 +146,22 @@ static bool can_write(const char *path)
 
 static void check_folder(struct doctor *doctor)
 {
-    struct strbuf path, why;
+    struct store store;
     char detail[PATH_MAX + 64];
 
-    strbuf_init(&path, PATH_MAX);
-    strbuf_init(&why, 2 * PATH_MAX);
-    if (store_folder(&path, &why) != OK) {
-        add_check(doctor, "folder for copies", STATE_BAD, why.bytes,
+    store_open(&store);
+    if (!store.folder[0]) {
+        add_check(doctor, "folder for copies", STATE_BAD, store.problem,
                   "set \"folder = /absolute/path\" in ~/.config/cleancopy/config");
-    } else if (!can_write(path.bytes)) {
-        snprintf(detail, sizeof detail, "%s can't be written to", path.bytes);
+    } else if (!can_write(store.folder)) {
+        snprintf(detail, sizeof detail, "%s can't be written to", store.folder);
         add_check(doctor, "folder for copies", STATE_BAD, detail,
                   "set \"folder = /absolute/path\" in ~/.config/cleancopy/config");
     } else {
-        snprintf(detail, sizeof detail, "%s%s", path.bytes,
-                 access(path.bytes, F_OK) == 0 ? "" : " (the first copy makes it)");
+        snprintf(detail, sizeof detail, "%s%s", store.folder,
+                 access(store.folder, F_OK) == 0 ? "" : " (the first copy makes it)");
         add_check(doctor, "folder for copies", STATE_OK, detail, NULL);
     }
-    strbuf_release(&why);
-    strbuf_release(&path);
 }
 
 /* Browsers in a box (manifest/README.md). */

@@ -69,6 +69,7 @@ struct job {
 };
 
 struct port {
+    const struct port_setup *setup;
     struct frame_reader input;
     struct output output;
     struct lift lift;
@@ -96,15 +97,11 @@ static void send_error(struct port *port, const char *id, enum status st,
 
 static void send_hello(struct port *port, const char *id)
 {
-    struct strbuf reply, folder, why;
+    const char *folder = port->setup->store.folder;
+    struct strbuf reply;
     strbuf_init(&reply, REPLY_MAX);
-    strbuf_init(&folder, 4096);
-    strbuf_init(&why, 4096);
-    bool found = store_folder(&folder, &why) == OK;
-    reply_hello(&reply, id, found ? folder.bytes : NULL);
+    reply_hello(&reply, id, *folder ? folder : NULL, port->setup->confinement);
     output_add(&port->output, reply.bytes, reply.len);
-    strbuf_release(&why);
-    strbuf_release(&folder);
     strbuf_release(&reply);
 }
 
@@ -304,9 +301,10 @@ static void save_answer(struct port *port, struct job *job, const struct answer 
     } else {
         document_html(answer, time(NULL), &document);
         const char *title = answer->title.value ? answer->title.value : "";
-        st = strbuf_failed(&document) ? TOO_LARGE
-                                      : store_save(title, "html", document.bytes,
-                                                   document.len, &receipt, &why);
+        st = strbuf_failed(&document)
+                 ? TOO_LARGE
+                 : store_save(&port->setup->store, title, "html", document.bytes,
+                              document.len, &receipt, &why);
     }
     if (st == OK)
         send_saved(port, job->id, &receipt);
@@ -689,14 +687,15 @@ static void end_jobs(struct port *port)
             drop_hold(&port->holds[i]);
 }
 
-enum status port_serve(int input, int output)
+enum status port_serve(const struct port_setup *setup)
 {
     struct port *port = calloc(1, sizeof *port);
     if (!port)
         return INTERNAL;
-    output_init(&port->output, output);
+    port->setup = setup;
+    output_init(&port->output, setup->output);
     lift_init(&port->lift);
-    enum status st = frame_reader_init(&port->input, input);
+    enum status st = frame_reader_init(&port->input, setup->input);
     if (st == OK)
         while (serve_once(port, &st))
             ;

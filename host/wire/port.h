@@ -5,10 +5,17 @@
 #define CLEANCOPY_WIRE_PORT_H
 
 #include "base/status.h"
+#include "store/store.h"
+
+struct port_setup {
+    int input, output;       /* descriptors; they stay the caller's */
+    struct store store;      /* where copies go */
+    const char *confinement; /* what `hello` says of it: confine_level */
+};
 
 /* Serves until the end of input (OK), a broken frame (BAD_FRAME), or until one of the two
  * descriptors can't be used any more; a reader that is gone is OK, too. Whoever is still
  * at work is ended. */
-enum status port_serve(int input, int output);
+enum status port_serve(const struct port_setup *setup);
 
 #endif

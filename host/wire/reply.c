@@ -26,7 +26,8 @@ static void put_range(struct strbuf *out)
     put_number(out, "protocol_min", PROTOCOL_MIN);
 }
 
-void reply_hello(struct strbuf *out, const char *id, const char *folder)
+void reply_hello(struct strbuf *out, const char *id, const char *folder,
+                 const char *confinement)
 {
     start(out, "hello", id);
     put_range(out);
@@ -50,6 +51,8 @@ void reply_hello(struct strbuf *out, const char *id, const char *folder)
     strbuf_puts(out, "[\"clean\",\"save\",\"marks\",\"cancel\"]");
     json_put_key(out, "formats");
     strbuf_puts(out, "[\"html\"]");
+    json_put_key(out, "confinement");
+    json_put_text(out, confinement);
     json_put_key(out, "folder");
     json_put_text(out, folder);
     strbuf_putc(out, '}');

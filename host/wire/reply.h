@@ -10,7 +10,8 @@
 #include "store/store.h"
 
 /* `folder` NULL when there is none. */
-void reply_hello(struct strbuf *out, const char *id, const char *folder);
+void reply_hello(struct strbuf *out, const char *id, const char *folder,
+                 const char *confinement);
 
 /* `message` NULL: the outcome's own sentence. BAD_VERSION names the range of the host. */
 void reply_error(struct strbuf *out, const char *id, enum status st, const char *message);

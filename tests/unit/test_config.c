@@ -52,20 +52,17 @@ static int drop_home(void **state)
     return system(command);
 }
 
-/* What store_folder says, relative to the home folder where it lies in it. */
+/* What store_open says, relative to the home folder where it lies in it. */
 static void expect_folder(const char *expected)
 {
-    struct strbuf path, why;
+    struct store store;
 
-    strbuf_init(&path, 4096);
-    strbuf_init(&why, 4096);
-    assert_int_equal(store_folder(&path, &why), OK);
-    if (strncmp(path.bytes, home, strlen(home)) == 0)
-        assert_string_equal(path.bytes + strlen(home), expected);
+    store_open(&store);
+    assert_string_equal(store.problem, "");
+    if (strncmp(store.folder, home, strlen(home)) == 0)
+        assert_string_equal(store.folder + strlen(home), expected);
     else
-        assert_string_equal(path.bytes, expected);
-    strbuf_release(&path);
-    strbuf_release(&why);
+        assert_string_equal(store.folder, expected);
 }
 
 static void default_is_documents(void **state)
@@ -110,20 +107,17 @@ static void configured_folder_wins(void **state)
 
 static void relative_folder_is_refused(void **state)
 {
-    struct strbuf path, why;
+    struct store store;
 
     (void)state;
-    strbuf_init(&path, 4096);
-    strbuf_init(&why, 4096);
     write_file("cleancopy/config", "folder = copies\n");
-    assert_int_equal(store_folder(&path, &why), SAVE_FAILED);
-    assert_non_null(strstr(why.bytes, "\"copies\""));
-    strbuf_clear(&why);
+    store_open(&store);
+    assert_non_null(strstr(store.problem, "\"copies\""));
+    assert_string_equal(store.folder, "");
     write_file("cleancopy/config", "folder = ~other/copies\n");
-    assert_int_equal(store_folder(&path, &why), SAVE_FAILED);
-    assert_int_equal(path.len, 0);
-    strbuf_release(&path);
-    strbuf_release(&why);
+    store_open(&store);
+    assert_non_null(strstr(store.problem, "\"~other/copies\""));
+    assert_string_equal(store.folder, "");
 }
 
 static void xdg_config_home(void **state)
@@ -146,17 +140,13 @@ static void xdg_config_home(void **state)
 
 static void no_home(void **state)
 {
-    struct strbuf path, why;
+    struct store store;
 
     (void)state;
-    strbuf_init(&path, 4096);
-    strbuf_init(&why, 4096);
     unsetenv("HOME");
-    assert_int_equal(store_folder(&path, &why), SAVE_FAILED);
-    assert_non_null(strstr(why.bytes, "HOME"));
-    assert_int_equal(path.len, 0);
-    strbuf_release(&path);
-    strbuf_release(&why);
+    store_open(&store);
+    assert_non_null(strstr(store.problem, "HOME"));
+    assert_string_equal(store.folder, "");
 }
 
 #define HOME_TEST(f) cmocka_unit_test_setup_teardown(f, fresh_home, drop_home)

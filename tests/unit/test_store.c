@@ -79,10 +79,12 @@ static enum status save(const char *title, const char *text, struct receipt *rec
                         char why[512])
 {
     struct strbuf sentence;
+    struct store store;
     enum status st;
 
+    store_open(&store);
     strbuf_init(&sentence, 511);
-    st = store_save(title, "html", text, strlen(text), receipt, &sentence);
+    st = store_save(&store, title, "html", text, strlen(text), receipt, &sentence);
     snprintf(why, 512, "%s", sentence.bytes);
     strbuf_release(&sentence);
     return st;
