@@ -19,8 +19,6 @@
 /* A host that was told to go gets this long before it is made to. */
 #define GOODBYE_MS 2000
 
-extern char **environ;
-
 static uint64_t now_ms(void)
 {
     struct timespec now;

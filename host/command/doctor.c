@@ -51,9 +51,9 @@ static void add_check(struct doctor *doctor, const char *name, enum state state,
 {
     static const char *const marks[] = {"ok", "-", "note", "BAD"};
 
-    if (state == STATE_BAD && advice && !doctor->broken)
-        snprintf(doctor->advice, sizeof doctor->advice, "%s", advice);
-    else if (advice && !doctor->advice[0])
+    bool first_broken = state == STATE_BAD && !doctor->broken;
+
+    if (advice && (first_broken || !doctor->advice[0]))
         snprintf(doctor->advice, sizeof doctor->advice, "%s", advice);
     doctor->broken = doctor->broken || state == STATE_BAD;
     if (!doctor->as_json) {

@@ -108,8 +108,8 @@ static bool is_icon(const struct page *page, uint32_t n)
     const char *width = node_attr(page, n, "width");
     const char *height = node_attr(page, n, "height");
 
-    return (width != NULL && *width != '\0' && atoi(width) <= ICON_PX) ||
-           (height != NULL && *height != '\0' && atoi(height) <= ICON_PX);
+    return (width != NULL && *width != '\0' && strtol(width, NULL, 10) <= ICON_PX) ||
+           (height != NULL && *height != '\0' && strtol(height, NULL, 10) <= ICON_PX);
 }
 
 /* Words in the blocks of [first, end) that are not kept; captions of figures don't count.

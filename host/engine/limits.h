@@ -78,8 +78,9 @@ static inline unsigned limit_cpu_s(size_t html_len)
 
 /* What the extension may say in one message. Node numbers that fill an envelope: some
  * 8,000. */
-#define LIMIT_MARKS 4096u        /* each of `keep` and `drop` */
-#define LIMIT_CLOSED_FRAMES 256u /* hosts; advertising pages have some dozens of frames \
+#define LIMIT_MARKS 4096u /* each of `keep` and `drop` */
+#define LIMIT_CLOSED_FRAMES \
+    256u /* hosts; advertising pages have some dozens of frames \
                                   */
 #define LIMIT_VIEWPORT_PX 1000000
 

@@ -138,7 +138,7 @@ static const char *iso_date(struct page *page, const char *text)
 
     if (p == NULL)
         return NULL;
-    while (n < 8 && (at == 0 || at < 10)) {
+    while (n < 8 && at < 10) {
         if (p[at] >= '0' && p[at] <= '9')
             digits[n++] = p[at];
         else if ((p[at] != '-' && p[at] != '/') || (n != 4 && n != 6))

@@ -12,12 +12,12 @@ enum print_what { PRINT_KEPT, PRINT_ALL };
 
 /* The canonical HTML language of rules/grammar.txt: lower-case tags, double quotes, `& < >`
  * escaped in text and `& < > " ' `` ` in values, no comments, void elements unclosed. */
-void render_html(const struct page *page, uint32_t first, uint32_t end, enum print_what what,
-                 struct strbuf *out);
+void render_html(const struct page *page, uint32_t first, uint32_t end,
+                 enum print_what what, struct strbuf *out);
 
 /* Plain text: one line a block, a blank line between blocks. */
-void render_text(const struct page *page, uint32_t first, uint32_t end, enum print_what what,
-                 struct strbuf *out);
+void render_text(const struct page *page, uint32_t first, uint32_t end,
+                 enum print_what what, struct strbuf *out);
 
 /* CommonMark with GFM tables. */
 void render_markdown(const struct page *page, uint32_t first, uint32_t end,
