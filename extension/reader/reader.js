@@ -79,7 +79,7 @@ async function read(expected) {
 async function show(answer) {
   ledger = new Ledger(answer.removed);
   if (answer.status === "no_article") {
-    await fail(new Trouble("no_article"));
+    await enterFailure({ code: "no_article" });
   } else {
     showArticle(main, answer);
     enter("ready");
@@ -107,6 +107,10 @@ function enter(state) {
 
 async function fail(trouble) {
   if (!(trouble instanceof Trouble)) console.error(trouble);
+  await enterFailure(trouble);
+}
+
+async function enterFailure(trouble) {
   const { os } = await api.runtime.getPlatformInfo();
   const failure = failureOf(trouble, os);
   enter("failed");

@@ -28,18 +28,19 @@ const cleaned = (id, answer) =>
   send({ type: "cleaned", id, part: 0, last: true, body: JSON.stringify(answer) });
 `;
 
-/* Answers every page with `answer` (PROTOCOL.md, cleaned); honours marks by moving parts. */
-export function answeringHost(folder, answer) {
+/* Answers every page with `answer` (PROTOCOL.md, cleaned); honours marks by moving parts, which
+ * come back above the article if `putsBackFirst`, else below. */
+export function answeringHost(folder, answer, { putsBackFirst = false } = {}) {
   return program(folder, "answering", `${FRAMES}
 const answer = ${JSON.stringify(answer)};
 function receive({ type, id, marks }) {
   if (type === "hello") hello(id);
   if (type === "end") cleaned(id, answer);
   if (type === "clean") {
-    const back = answer.removed.filter((part) => marks.keep.includes(part.id));
+    const back = answer.removed.filter((part) => marks.keep.includes(part.id)).map((part) => part.html).join("");
     const removed = answer.removed.filter((part) => !marks.keep.includes(part.id))
       .map((part) => (marks.drop.includes(part.id) ? { ...part, unsure: false, kind: "reader" } : part));
-    cleaned(id, { ...answer, html: answer.html + back.map((part) => part.html).join(""), removed });
+    cleaned(id, { ...answer, html: ${putsBackFirst ? "back + answer.html" : "answer.html + back"}, removed });
   }
   if (type === "save") send({ type: "saved", id, path: "/home/reader/Documents/Cleancopy/A story.html", bytes: 1234 });
 }`);

@@ -124,6 +124,8 @@ class Chromium {
   /* The action on that tab, as by a click: grants activeTab. */
   async trigger(tab) {
     const id = this.origin.split("//")[1];
+    // Whichever tab is named, the listener is told of the one in front.
+    await tab.front();
     const { targetInfo } = await this.#wire.send("Target.getTargetInfo", { targetId: tab.target });
     const targets = await this.#wire.targets();
     // A tab's page knows its tab as parent; older versions tell it by nothing but the address.

@@ -1,0 +1,278 @@
+// The reader page with hosts that are not ours: all that it can show, and all that can go wrong.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { ARABIC, HOSTILE, PARTS, RICH, answer } from "./answers.mjs";
+import { drivers, pause, until } from "./driver/index.mjs";
+import { answeringHost, crashingHost, garblingHost, refusingHost, silentHost } from "./hosts.mjs";
+import { failureIn, press, settled, startRig } from "./rig.mjs";
+
+const STORY = "<!doctype html><title>A story</title><p>It is a story, and this page is its only one.</p>";
+
+for (const driver of drivers())
+  describe(driver.name, () => {
+    const folder = mkdtempSync(join(tmpdir(), "cleancopy-hosts-"));
+    let rig;
+
+    before(async () => {
+      rig = await startRig(driver, { pages: { "/story": STORY, "/other": STORY.replaceAll("story", "tale") } });
+    });
+    after(async () => {
+      await rig?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    /* A story read through `host`, and both tabs closed at the end. */
+    async function reading(host, look) {
+      rig.host(host);
+      const page = await rig.open("/story");
+      const reader = await rig.read(page);
+      try {
+        await look(reader, page);
+      } finally {
+        await reader.close().catch(() => {});
+        await page.close().catch(() => {});
+      }
+    }
+
+    test("everything an answer can hold is shown", async () => {
+      const full = answer({ html: RICH, removed: PARTS, access: { value: "teaser", reasons: [], concealed: true } });
+      await reading(answeringHost(folder, full), async (reader) => {
+        const seen = await reader.js(() => {
+          const text = (selector, root = document) => root.querySelector(selector)?.textContent.trim() ?? null;
+          const article = document.querySelector("main article");
+          return {
+            tab: document.title,
+            busy: document.querySelector("main").getAttribute("aria-busy"),
+            title: text("h1"),
+            facts: [...document.querySelectorAll(".facts li")].map((li) => li.textContent.replace(/[\u2066-\u2069]/g, "")),
+            lang: article.lang,
+            dir: article.dir,
+            notes: [...article.querySelectorAll(".note")].map((note) => note.textContent),
+            drawer: document.querySelector("aside").getAttribute("aria-labelledby"),
+            parts: [...document.querySelectorAll("aside .part h3")].map((h3) => h3.textContent),
+            plans: [...document.querySelectorAll("aside tbody tr")].map((tr) => [...tr.cells].map((td) => td.textContent)),
+            links: [...document.querySelectorAll("aside .labels a")].map((a) => a.textContent),
+            others: text("aside .others summary"),
+            count: text("#count"),
+          };
+        });
+        assert.equal(seen.tab, "The harbour that moved - Cleancopy");
+        assert.equal(seen.busy, "false");
+        assert.equal(seen.title, "The harbour that moved");
+        assert.deepEqual(seen.facts,
+          ["By Ada Vane", "The Estuary", "9 March 2026", "updated 12 March 2026", "5 minutes to read"]);
+        assert.equal(seen.lang, "en-GB");
+        assert.equal(seen.dir, "ltr");
+        assert.equal(seen.notes.length, 2);
+        assert.equal(seen.notes[0], "This page holds only the beginning.");
+        assert.equal(seen.drawer, "drawer-title");
+        assert.deepEqual(seen.parts,
+          ["Reading limit notice", "Subscription plans", "Cookie notice", "Promotion", "Newsletter box"]);
+        assert.deepEqual(seen.plans, [["Monthly", "€4.95", "1 month", "€4.95"],
+          ["Yearly", "€49", "1 year", "€4.08"], ["Two years", "€89", "2 years", "–"]]);
+        assert.deepEqual(seen.links, ["I have an account", "Subscribe"]);
+        assert.equal(seen.others, "2 other parts of the page");
+        assert.equal(seen.count, "4");
+        await rig.shot(reader, "everything");
+      });
+    });
+
+    test("an article is set in its own direction", async () => {
+      await reading(answeringHost(folder, ARABIC), async (reader) => {
+        assert.equal(await reader.js(() => getComputedStyle(document.querySelector("main article")).direction), "rtl");
+        await rig.shot(reader, "arabic");
+      });
+    });
+
+    test("what the grammar does not have does not get in, and nothing of it runs", async () => {
+      const taken = answer({ html: HOSTILE, removed: [{ ...PARTS[2], html: HOSTILE }] });
+      await reading(answeringHost(folder, taken), async (reader) => {
+        await pause(300);
+        const seen = await reader.js(() => ({
+          hit: window.hit ?? null,
+          foreign: document.querySelectorAll("main :is(script, iframe, style, form, input, svg, base, object), aside :is(script, iframe, style, form, svg)").length,
+          attributes: [...document.querySelectorAll(".text *")].flatMap((element) =>
+            [...element.attributes].map(({ name }) => name)).filter((name) => /^on|style|target|data|^id$/.test(name)),
+          links: [...document.querySelectorAll(".text a")].map((a) => a.getAttribute("href")),
+          kept: document.querySelector("main .text b")?.textContent,
+        }));
+        assert.deepEqual(seen, { hit: null, foreign: 0, attributes: [], links: [null, null], kept: "kept" });
+      });
+    });
+
+    test("putting back and taking out keep place and focus", async () => {
+      const first = PARTS.map((part) => (part.id === 40 ? { ...part, html: `<p>${part.text}</p>`.repeat(3) } : part));
+      const host = answeringHost(folder, answer({ removed: first }), { putsBackFirst: true });
+      await reading(host, async (reader) => {
+        const place = () => reader.js(() => {
+          const block = [...document.querySelectorAll("main p")].find((p) => p.textContent.startsWith("Paragraph 12."));
+          return Math.round(block.getBoundingClientRect().top);
+        });
+        await reader.js(() => {
+          [...document.querySelectorAll("main p")].find((p) => p.textContent.startsWith("Paragraph 12.")).scrollIntoView();
+          document.querySelector('[data-part="40"] button[data-do]').focus();
+        });
+        const before = await place();
+        await press(reader, '[data-part="40"] button[data-do]');
+        await until("the part to be back", () => reader.js(() => Boolean(document.querySelector('.part.back[data-part="40"]'))));
+        assert.ok(Math.abs(await place() - before) <= 1, `moved from ${before} to ${await place()}`);
+        const back = await reader.js(() => ({
+          focus: document.activeElement.closest("[data-part]")?.dataset.part,
+          label: document.activeElement.getAttribute("aria-label"),
+          fresh: document.querySelectorAll("main .fresh").length,
+          said: document.getElementById("spoken").textContent,
+          count: document.getElementById("count").textContent,
+        }));
+        assert.deepEqual(back, { focus: "40", label: "Take out again: Reading limit notice", fresh: 3,
+          said: "Put back: Reading limit notice.", count: "3" });
+
+        await press(reader, '[data-part="40"] button[data-do]');
+        await until("the part to be out", () => reader.js(() => !document.querySelector(".part.back")));
+        assert.ok(Math.abs(await place() - before) <= 1);
+        await press(reader, '[data-part="31"] button[data-do]');
+        await until("the unsure part to be out", () => reader.js(() => document.getElementById("count").textContent === "5"));
+      });
+    });
+
+    test("a link opens beside the article, a saved copy is named, Escape goes back", async () => {
+      await reading(answeringHost(folder, answer({ html: `<p><a href="${rig.server.url("/other")}">on</a></p>` })), async (reader) => {
+        await press(reader, "main .text a");
+        const other = await rig.browser.find(rig.server.url("/other"));
+        await other.close();
+        await reader.front();
+        await press(reader, "#save");
+        await until("a receipt", () => reader.js(() => !document.getElementById("receipt").hidden));
+        assert.match(await reader.js(() => document.getElementById("receipt").textContent), /Saved as .*\/A story\.html/);
+        await rig.shot(reader, "saved");
+        await reader.press("Escape");
+        await rig.noReader();
+      });
+    });
+
+    test("the action on the reader closes it", async () => {
+      await reading(answeringHost(folder, answer()), async (reader) => {
+        await rig.browser.trigger(reader);
+        await rig.noReader();
+      });
+    });
+
+    test("no host: the command, and testing again when it is there", async () => {
+      await reading(null, async (reader) => {
+        const failure = await failureIn(reader);
+        assert.deepEqual(failure, { code: "host_missing", title: "The Cleancopy helper is not installed",
+          next: "Test again", command: "make install" });
+        await rig.shot(reader, "host-missing");
+        rig.host(answeringHost(folder, answer()));
+        await press(reader, "main .next button");
+        await until("the article", () => reader.js(() => document.body.dataset.state === "ready"));
+      });
+    });
+
+    const refusals = [
+      ["a host that is too old", { greeting: { code: "bad_version", message: "", protocol: 0, protocol_min: 0 } }, "host_old", "Test again"],
+      ["a host that is too new", { greeting: { code: "bad_version", message: "", protocol: 9, protocol_min: 9 } }, "host_new", "Test again"],
+      ["a host that does not know us", { greeting: { code: "bad_caller", message: "" } }, "host_forbidden", "Test again"],
+      ["a page that is too large", { page: { code: "too_large", message: "" } }, "too_large", "Back to the page"],
+      ["a page that is too complex", { page: { code: "too_complex", message: "" } }, "too_complex", "Back to the page"],
+      ["a page that takes too long", { page: { code: "too_slow", message: "" } }, "too_slow", "Back to the page"],
+      ["a worker that died", { page: { code: "crashed", message: "" } }, "crashed", "Try again"],
+      ["a busy host", { page: { code: "busy", message: "" } }, "busy", "Try again"],
+    ];
+    for (const [what, refusal, code, next] of refusals)
+      test(what, async () => {
+        await reading(refusingHost(folder, refusal), async (reader) => {
+          const failure = await failureIn(reader);
+          assert.equal(failure.code, code);
+          assert.equal(failure.next, next);
+          await rig.shot(reader, code.replaceAll("_", "-"));
+        });
+      });
+
+    test("a host that crashes", async () => {
+      await reading(crashingHost(folder), async (reader) => {
+        assert.equal((await failureIn(reader)).code, "host_died");
+        await rig.shot(reader, "host-died");
+      });
+    });
+
+    test("a host that talks nonsense", async () => {
+      await reading(garblingHost(folder), async (reader) => {
+        assert.equal((await failureIn(reader)).code, "host_died");
+      });
+    });
+
+    test("a host that says nothing: progress, then a way out", async () => {
+      rig.host(silentHost(folder));
+      const page = await rig.open("/story");
+      const reader = await rig.trigger(page);
+      await until("progress", () => reader.js(() => Boolean(document.querySelector("main progress"))));
+      assert.equal(await reader.js(() => document.querySelector("main").getAttribute("aria-busy")), "true");
+      await until("a way out", () => reader.js(() => document.querySelector("main .wait button")?.hidden === false));
+      await rig.shot(reader, "waiting");
+      await press(reader, "main .wait button");
+      await settled(reader);
+      assert.equal((await failureIn(reader)).code, "cancelled");
+      await rig.shot(reader, "cancelled");
+      await reader.close();
+      await page.close();
+    });
+
+    test("no article: said so, and what was found is in the drawer", async () => {
+      const none = answer({ status: "no_article", html: "", removed: PARTS });
+      await reading(answeringHost(folder, none), async (reader) => {
+        assert.equal((await failureIn(reader)).code, "no_article");
+        assert.ok(await reader.js(() => document.querySelectorAll("aside .part").length > 3));
+        await rig.shot(reader, "no-article");
+      });
+    });
+
+    test("two tabs at once: each reader has its own page", async () => {
+      rig.host(answeringHost(folder, answer()));
+      const pages = [await rig.open("/story"), await rig.open("/other")];
+      for (const page of pages) await rig.browser.trigger(page);
+      const urls = await until("both readers", async () => {
+        const found = (await rig.browser.tabs()).filter((url) => url.startsWith(rig.readers));
+        return found.length === 2 ? found : null;
+      });
+      for (const url of urls) {
+        const reader = await rig.browser.find(url);
+        assert.equal(await settled(reader), "ready");
+        await reader.close();
+      }
+      assert.equal(new Set(urls).size, 2);
+      for (const page of pages) await page.close();
+    });
+
+    test("a page that has changed meanwhile is not read in place of the other", async () => {
+      await reading(answeringHost(folder, answer()), async (reader, page) => {
+        await page.navigate(rig.server.url("/other"));
+        await reader.front();
+        await reader.js(() => { location.reload(); });
+        await until("the page that is gone", async () => /^page_(changed|gone)$/.test((await failureIn(reader)).code));
+        await rig.shot(reader, "page-changed");
+      });
+    });
+
+    test("a page that was closed is gone", async () => {
+      await reading(answeringHost(folder, answer()), async (reader, page) => {
+        await page.close();
+        await reader.js(() => { location.reload(); });
+        await until("the page that is gone", async () => (await failureIn(reader)).code === "page_gone");
+        await rig.shot(reader, "page-gone");
+      });
+    });
+
+    test("a page of the browser's own cannot be read", async () => {
+      rig.host(answeringHost(folder, answer()));
+      const page = await rig.browser.open(driver.name === "firefox" ? "about:support" : "chrome://version/");
+      const reader = await rig.read(page);
+      assert.equal((await failureIn(reader)).code, "page_refused");
+      await rig.shot(reader, "page-refused");
+      await reader.close();
+      await page.close();
+    });
+  });
