@@ -120,6 +120,10 @@ static void close_element(struct text *text, enum tag tag)
         want_block_gap(text);
         break;
     case TAG_LI:
+        /* An item that holds a picture alone has no line to mark. */
+        text->marker = false;
+        want_gap(text, 1);
+        break;
     case TAG_TR:
         want_gap(text, 1);
         break;

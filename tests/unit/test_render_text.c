@@ -51,6 +51,13 @@ static void lists(void **state)
     assert_text("<dl><dt>t<dd>d</dl>", "t\n\nd");
 }
 
+static void items_without_text(void **state)
+{
+    (void)state;
+    assert_text("<ul><li>a<li><img src=\"https://n.example/i.png\"></ul><p>b",
+                "- a\n\nb");
+}
+
 static void tables(void **state)
 {
     (void)state;
@@ -69,6 +76,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks),
         cmocka_unit_test(lists),
+        cmocka_unit_test(items_without_text),
         cmocka_unit_test(tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
