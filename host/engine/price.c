@@ -1,0 +1,481 @@
+#include "engine/price.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "engine/lexicon.h"
+
+enum {
+    SIGN_MAX = 8,    /* bytes of the longest sign */
+    DIGITS_MAX = 12, /* longer numbers are no prices */
+    TAIL_MAX = 48,   /* bytes behind a price in which its period is looked for */
+    LEAD_MAX = 32,   /* and before it */
+    COUNT_MAX = 99,  /* periods of one price: "12 months" */
+};
+
+/* A number in a text. */
+struct amount {
+    char digits[24];
+    size_t at, end;
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter_at(const char *text, size_t len, size_t at)
+{
+    const char *next = text + at;
+    uint32_t code;
+
+    if (at >= len)
+        return false;
+    code = text_next(&next, text + len);
+    return text_is_word(code) && !text_is_unspaced(code) && !is_digit(text[at]);
+}
+
+static bool is_letter_before(const char *text, size_t len, size_t at)
+{
+    if (at == 0)
+        return false;
+    do
+        at--;
+    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
+    return is_letter_at(text, len, at);
+}
+
+/* The separators that stand between groups of digits: . , ' ’ and the blank. 0: none. */
+static size_t separator_len(const char *text, size_t len, size_t at)
+{
+    if (at >= len)
+        return 0;
+    if (strchr(".,' ", text[at]) && text[at] != '\0')
+        return 1;
+    return len - at >= 3 && memcmp(text + at, "\xE2\x80\x99", 3) == 0 ? 3 : 0;
+}
+
+static size_t digit_run(const char *text, size_t len, size_t at)
+{
+    size_t n = 0;
+
+    while (at + n < len && is_digit(text[at + n]))
+        n++;
+    return n;
+}
+
+/* Whether the group of `run` digits behind a separator continues the number, and how. A
+ * blank only joins thousands; a point or comma before one or two digits makes them
+ * decimals, and then the number is over; before three they are thousands, unless nothing
+ * but 0 precedes. */
+enum joint { JOINT_NONE, JOINT_THOUSANDS, JOINT_DECIMALS };
+
+static enum joint joint_of(char separator, size_t run, const struct amount *amount)
+{
+    if ((separator == '.' || separator == ',') && (run == 1 || run == 2))
+        return JOINT_DECIMALS;
+    if (run == 3)
+        return strcmp(amount->digits, "0") == 0 ? JOINT_NONE : JOINT_THOUSANDS;
+    return JOINT_NONE;
+}
+
+static bool digits_add(struct amount *amount, const char *digits, size_t n)
+{
+    size_t have = strlen(amount->digits);
+
+    if (have + n > DIGITS_MAX)
+        return false;
+    memcpy(amount->digits + have, digits, n);
+    amount->digits[have + n] = '\0';
+    return true;
+}
+
+/* India groups 1,00,000: two digits stand between two commas. */
+static bool is_lakh_group(const char *text, size_t len, size_t at, size_t run)
+{
+    size_t next = at + run;
+
+    return run == 2 && next < len && text[next] == ',' && text[at - 1] == ',' &&
+           digit_run(text, len, next + 1) >= 2;
+}
+
+static bool amount_read(const char *text, size_t len, size_t at, struct amount *amount)
+{
+    size_t run = digit_run(text, len, at);
+
+    *amount = (struct amount){.at = at};
+    if (run == 0 || (at > 0 && is_digit(text[at - 1])))
+        return false;
+    while (run > 1 && text[at] == '0' && is_digit(text[at + 1])) {
+        at++;
+        run--;
+    }
+    if (!digits_add(amount, text + at, run))
+        return false;
+    for (at += run;;) {
+        size_t gap = separator_len(text, len, at);
+        size_t next = digit_run(text, len, at + gap);
+        enum joint joint;
+
+        if (gap == 0 || next == 0)
+            break;
+        joint = joint_of(text[at], next, amount);
+        if (is_lakh_group(text, len, at + gap, next))
+            joint = JOINT_THOUSANDS;
+        if (joint == JOINT_NONE)
+            break;
+        if (joint == JOINT_DECIMALS) {
+            bool zero = strspn(text + at + gap, "0") >= next;
+
+            if (!zero && (!digits_add(amount, ".", 1) ||
+                          !digits_add(amount, text + at + gap, next)))
+                return false;
+            at += gap + next;
+            break;
+        }
+        if (!digits_add(amount, text + at + gap, next))
+            return false;
+        at += gap + next;
+    }
+    /* "99,-" and "99:-" are whole crowns. */
+    if (at + 1 < len && (text[at] == ',' || text[at] == ':') && text[at + 1] == '-')
+        at += 2;
+    amount->end = at;
+    return true;
+}
+
+/* Lines of a sign; they stand together. */
+static const struct money_sign *sign_exact(const char *sign, size_t len)
+{
+    size_t low = 0, high = n_money_signs;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strncmp(money_signs[middle].sign, sign, len);
+
+        if (order == 0 && money_signs[middle].sign[len] != '\0')
+            order = 1;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < n_money_signs && strncmp(money_signs[low].sign, sign, len) == 0 &&
+        money_signs[low].sign[len] == '\0')
+        return &money_signs[low];
+    return NULL;
+}
+
+/* The longest sign that begins at `at`. One made of letters is a word of its own. */
+static const struct money_sign *sign_at(const char *text, size_t len, size_t at,
+                                        size_t *end)
+{
+    size_t most = len - at < SIGN_MAX ? len - at : SIGN_MAX;
+
+    for (size_t n = most; n > 0; n--) {
+        const struct money_sign *sign = sign_exact(text + at, n);
+
+        if (!sign)
+            continue;
+        if (is_letter_at(text, len, at) && is_letter_before(text, len, at))
+            continue;
+        if (is_letter_before(text, len, at + n) && is_letter_at(text, len, at + n))
+            continue;
+        *end = at + n;
+        return sign;
+    }
+    return NULL;
+}
+
+/* The longest sign that ends at `end`. */
+static const struct money_sign *sign_before(const char *text, size_t len, size_t end,
+                                            size_t *at)
+{
+    size_t most = end < SIGN_MAX ? end : SIGN_MAX;
+
+    for (size_t n = most; n > 0; n--) {
+        size_t reached;
+        const struct money_sign *sign = sign_at(text, len, end - n, &reached);
+
+        if (sign && reached == end) {
+            *at = end - n;
+            return sign;
+        }
+    }
+    return NULL;
+}
+
+static bool has_tag(const char *tags, const char *tag, size_t tag_len)
+{
+    while (*tags) {
+        size_t len = strcspn(tags, " ");
+
+        if (len == tag_len && strncasecmp(tags, tag, len) == 0)
+            return true;
+        tags += len + strspn(tags + len, " ");
+    }
+    return false;
+}
+
+/* A country or language of the sign's line is the page's. The country in the language tag
+ * comes first, then the host's last label, then the language. */
+static bool is_at_home(const struct money_sign *sign, const char *tag, size_t len)
+{
+    return tag && len > 0 && has_tag(sign->places, tag, len);
+}
+
+static const char *code_by_tag(const struct money_sign *sign, const char *tag, size_t len)
+{
+    const char *name = sign->sign;
+
+    for (; sign < money_signs + n_money_signs && strcmp(sign->sign, name) == 0; sign++) {
+        if (is_at_home(sign, tag, len))
+            return sign->code;
+    }
+    return NULL;
+}
+
+static const char *code_of(const struct money_sign *sign, const struct place *place)
+{
+    const char *code = NULL;
+    const char *tag = place->lang;
+    const char *label = place->host ? strrchr(place->host, '.') : NULL;
+
+    if (*sign->places == '\0')
+        return sign->code;
+    for (tag = tag ? strpbrk(tag, "-_") : NULL; tag && !code; tag = strpbrk(tag, "-_")) {
+        tag++;
+        code = code_by_tag(sign, tag, strcspn(tag, "-_"));
+    }
+    if (!code && label)
+        code = code_by_tag(sign, label + 1, strlen(label + 1));
+    if (!code && place->lang)
+        code = code_by_tag(sign, place->lang, strcspn(place->lang, "-_"));
+    return code;
+}
+
+static void duration_write(enum period_kind unit, unsigned count, char period[8])
+{
+    static const struct {
+        unsigned times;
+        char letter;
+    } units[N_PERIOD_KINDS] = {
+        [PERIOD_DAY] = {1, 'D'},       [PERIOD_WEEK] = {1, 'W'},
+        [PERIOD_MONTH] = {1, 'M'},     [PERIOD_QUARTER] = {3, 'M'},
+        [PERIOD_HALF_YEAR] = {6, 'M'}, [PERIOD_YEAR] = {1, 'Y'},
+    };
+
+    period[0] = '\0';
+    if (units[unit].times > 0)
+        snprintf(period, 8, "P%u%c", units[unit].times * count, units[unit].letter);
+}
+
+/* A short word of another language than the page's is no period: "an" is a year in
+ * French. */
+static const struct phrase *period_at(const struct strbuf *text, size_t at,
+                                      const char *lang, size_t *end)
+{
+    const struct phrase *word =
+        lexicon_phrase_at(&period_phrases, text->bytes, text->len, at, lang, end);
+
+    if (!word || (unsigned char)word->text[0] >= 0x80 || strlen(word->text) > 3)
+        return word;
+    return !lang || lexicon_same_lang(word->lang, lang) || strcmp(word->lang, "en") == 0
+               ? word
+               : NULL;
+}
+
+static unsigned count_at(const struct strbuf *text, size_t *at)
+{
+    unsigned count = 0;
+    size_t run = digit_run(text->bytes, text->len, *at);
+
+    if (run == 0 || run > 2)
+        return 1;
+    for (size_t i = 0; i < run; i++)
+        count = 10 * count + (unsigned)(text->bytes[*at + i] - '0');
+    *at += run;
+    return count >= 1 && count <= COUNT_MAX ? count : 1;
+}
+
+/* What stands between a price and its period is passed over: blanks, signs, "per", "a".
+ */
+static size_t skip_between(const struct strbuf *text, size_t at, const char *lang)
+{
+    for (int words = 0; at < text->len && words < 4;) {
+        const struct phrase *word;
+        size_t end;
+
+        if (strchr(" /(*-,", text->bytes[at])) {
+            at++;
+            continue;
+        }
+        word = period_at(text, at, lang, &end);
+        if (!word || word->what != PERIOD_PER)
+            break;
+        at = end;
+        words++;
+    }
+    return at;
+}
+
+/* The period that a folded text begins with, after what may stand before it. Returns
+ * where it ends; 0: none. */
+static size_t period_read(const struct strbuf *text, const char *lang, char period[8],
+                          bool *counted)
+{
+    size_t at = skip_between(text, 0, lang);
+    size_t before = at, end;
+    unsigned count = count_at(text, &at);
+    const struct phrase *word;
+
+    *counted = at > before;
+    if (at < text->len && (text->bytes[at] == ' ' || text->bytes[at] == '-'))
+        at++;
+    word = period_at(text, at, lang, &end);
+    if (!word || word->what == PERIOD_PER || word->what == PERIOD_ONCE)
+        return 0;
+    duration_write((enum period_kind)word->what, count, period);
+    return end;
+}
+
+/* "月額550円", "Monthly: $5": the last period word before the price, with nothing
+ * between. */
+static void period_lead(const struct strbuf *text, const char *lang, char period[8])
+{
+    size_t len = text->len;
+
+    while (len > 0 && strchr(" :-(", text->bytes[len - 1]))
+        len--;
+    for (size_t at = 0; at < len; at++) {
+        size_t end;
+        const struct phrase *word;
+
+        if (((unsigned char)text->bytes[at] & 0xC0) == 0x80)
+            continue;
+        word = period_at(text, at, lang, &end);
+        if (word && end == len && word->what != PERIOD_PER && word->what != PERIOD_ONCE) {
+            duration_write((enum period_kind)word->what, 1, period);
+            return;
+        }
+    }
+}
+
+static size_t cut_at_character(const char *text, size_t len, size_t most)
+{
+    if (len <= most)
+        return len;
+    while (most > 0 && ((unsigned char)text[most] & 0xC0) == 0x80)
+        most--;
+    return most;
+}
+
+static void period_find(const char *text, size_t len, const struct place *place,
+                        struct price *price)
+{
+    struct strbuf folded;
+    bool counted;
+    size_t from = price->at > LEAD_MAX ? price->at - LEAD_MAX : 0;
+
+    while (from > 0 && ((unsigned char)text[from] & 0xC0) == 0x80)
+        from--;
+    strbuf_init(&folded, 4 * TAIL_MAX);
+    text_fold(text + price->end,
+              cut_at_character(text + price->end, len - price->end, TAIL_MAX), &folded);
+    if (period_read(&folded, place->lang, price->period, &counted) == 0) {
+        strbuf_clear(&folded);
+        text_fold(text + from, price->at - from, &folded);
+        period_lead(&folded, place->lang, price->period);
+    }
+    strbuf_release(&folded);
+}
+
+static size_t skip_blank(const char *text, size_t len, size_t at)
+{
+    return at < len && text[at] == ' ' ? at + 1 : at;
+}
+
+/* Signs on both sides ("COP $900"): the one that is certain counts. */
+static const char *better_code(const char *a, const struct money_sign *other,
+                               const struct place *place)
+{
+    if (!other)
+        return a;
+    return *other->places == '\0' || !a ? code_of(other, place) : a;
+}
+
+static bool price_at(const char *text, size_t len, const struct amount *amount,
+                     const struct place *place, struct price *price)
+{
+    size_t before =
+        amount->at > 0 && text[amount->at - 1] == ' ' ? amount->at - 1 : amount->at;
+    size_t at = amount->at, end = amount->end, reached;
+    const struct money_sign *lead = sign_before(text, len, before, &at);
+    const struct money_sign *second = NULL, *trail;
+    size_t after = skip_blank(text, len, amount->end);
+
+    if (lead) {
+        size_t further = at > 0 && text[at - 1] == ' ' ? at - 1 : at;
+
+        second = sign_before(text, len, further, &reached);
+        if (second)
+            at = reached;
+    } else {
+        at = amount->at;
+    }
+    trail = after < len ? sign_at(text, len, after, &reached) : NULL;
+    /* "5 $10": the sign belongs to the number behind it. */
+    if (trail && lead && reached < len && is_digit(text[skip_blank(text, len, reached)]))
+        trail = NULL;
+    if (trail)
+        end = reached;
+    if (!lead && !trail)
+        return false;
+    *price = (struct price){.at = at, .end = end};
+    memcpy(price->amount, amount->digits, sizeof price->amount);
+    price->currency = code_of(lead ? lead : trail, place);
+    price->currency = better_code(price->currency, second, place);
+    if (lead)
+        price->currency = better_code(price->currency, trail, place);
+    period_find(text, len, place, price);
+    return true;
+}
+
+bool price_next(const char *text, size_t len, size_t from, const struct place *place,
+                struct price *price)
+{
+    for (size_t at = from; at < len; at++) {
+        struct amount amount;
+
+        if (!is_digit(text[at]))
+            continue;
+        if (amount_read(text, len, at, &amount)) {
+            if (price_at(text, len, &amount, place, price))
+                return true;
+            at = amount.end - 1;
+        } else {
+            at += digit_run(text, len, at) - 1;
+        }
+    }
+    return false;
+}
+
+bool price_period(const char *text, size_t len, const struct place *place, char period[8],
+                  bool *counted)
+{
+    struct strbuf folded;
+    size_t end;
+
+    if (len > TAIL_MAX)
+        return false;
+    strbuf_init(&folded, 4 * TAIL_MAX);
+    text_fold(text, len, &folded);
+    end = period_read(&folded, place->lang, period, counted);
+    while (end > 0 && end < folded.len && strchr(" .:*)", folded.bytes[end]))
+        end++;
+    len = folded.len;
+    strbuf_release(&folded);
+    return end > 0 && end == len;
+}
