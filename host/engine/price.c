@@ -269,7 +269,8 @@ static void duration_write(enum period_kind unit, unsigned count, char period[8]
 
     period[0] = '\0';
     if (units[unit].times > 0)
-        snprintf(period, 8, "P%u%c", units[unit].times * count, units[unit].letter);
+        snprintf(period, 8, "P%hu%c", (unsigned short)(units[unit].times * count),
+                 units[unit].letter);
 }
 
 /* A short word of another language than the page's is no period: "an" is a year in
