@@ -66,8 +66,8 @@ static void read_terms(const struct block *b, struct cue *cue)
         cue->terms |= (uint16_t)(1u << hits[i].phrase->what);
 }
 
-static void read_block(const struct page *page, const struct place *place, const struct block *b,
-                       struct cue *cue)
+static void read_block(const struct page *page, const struct place *place,
+                       const struct block *b, struct cue *cue)
 {
     struct price price;
     char period[8];
@@ -76,8 +76,8 @@ static void read_block(const struct page *page, const struct place *place, const
 
     read_phrases(b, place->lang, cue);
     read_terms(b, cue);
-    /* A block that speaks to the reader as a gate does is no running text, however long its
-     * sentence is. */
+    /* A block that speaks to the reader as a gate does is no running text, however long
+     * its sentence is. */
     cue->prose = is_prose(b) && cue->strong == 0;
     if (b->n_words <= PRICE_WORDS) {
         cue->price = price_next(b->text, b->len, 0, place, &price);
@@ -174,8 +174,7 @@ static void sum_blocks(struct page *page, struct cues *cues)
 {
     uint32_t n = page->blocks->n;
 
-    cues->sums =
-        arena_array(&page->arena, (size_t)cues->cued[n] + 1, sizeof *cues->sums);
+    cues->sums = arena_array(&page->arena, (size_t)cues->cued[n] + 1, sizeof *cues->sums);
     for (uint32_t i = 0; i < n; i++) {
         const struct cue *cue = &cues->blocks[i];
         struct cue_sums *sums = &cues->sums[cues->cued[i + 1]];
@@ -260,7 +259,8 @@ static const char *label_of(struct page *page, uint32_t n)
     return text && *text ? text : NULL;
 }
 
-static struct control *control_add(struct collector *c, uint32_t n, enum control_kind kind)
+static struct control *control_add(struct collector *c, uint32_t n,
+                                   enum control_kind kind)
 {
     struct cues *cues = c->cues;
     struct control *control;
@@ -291,11 +291,13 @@ static void read_action(struct collector *c, uint32_t n, bool is_button)
     control = control_add(c, n, CONTROL_ACTION);
     control->action = (uint8_t)(named ? action : N_ACTION_KINDS);
     control->label = label;
-    control->url = page->nodes[n].tag == TAG_A ? absolute(page, node_attr(page, n, "href")) : NULL;
+    control->url =
+        page->nodes[n].tag == TAG_A ? absolute(page, node_attr(page, n, "href")) : NULL;
     control->away = leads_away(page, c->cues, control->url);
 }
 
-/* A field for an address to write to; search and comment forms have other names for theirs. */
+/* A field for an address to write to; search and comment forms have other names for
+ * theirs. */
 static bool is_email_field(const struct page *page, uint32_t n, const char *type)
 {
     const char *name = node_attr(page, n, "name");
@@ -340,7 +342,8 @@ static void read_control(struct collector *c, uint32_t n)
         read_input(c, n);
         break;
     case TAG_IFRAME:
-        control_add(c, n, CONTROL_FRAME)->url = absolute(c->page, node_attr(c->page, n, "src"));
+        control_add(c, n, CONTROL_FRAME)->url =
+            absolute(c->page, node_attr(c->page, n, "src"));
         break;
     default:
         role = node_attr(c->page, n, "role");
@@ -371,7 +374,8 @@ static const struct vendor *vendor_of_names(enum vendor_place place, const char 
     static const char blanks[] = " \t\n\r\f";
     const struct vendor *vendor = NULL;
 
-    for (names += strspn(names, blanks); *names && !vendor; names += strspn(names, blanks)) {
+    for (names += strspn(names, blanks); *names && !vendor;
+         names += strspn(names, blanks)) {
         size_t len = strcspn(names, blanks);
 
         vendor = lexicon_vendor(place, names, len);
@@ -395,7 +399,8 @@ static const struct vendor *vendor_of_address(struct page *page, const char *url
 static const struct vendor *vendor_of(struct page *page, uint32_t n)
 {
     const struct node *node = &page->nodes[n];
-    const struct vendor *vendor = lexicon_vendor(PLACE_TAG, node->name, strlen(node->name));
+    const struct vendor *vendor =
+        lexicon_vendor(PLACE_TAG, node->name, strlen(node->name));
 
     for (uint32_t i = 0; i < node->len && !vendor; i++) {
         const struct attr *attr = &node->attrs[i];
@@ -464,6 +469,59 @@ static void read_elements(struct page *page, struct cues *cues)
     }
 }
 
+/* ---- how nodes lie ---- */
+
+enum { SHARE_OF_A_PAGE = 333 };
+
+static uint8_t own_lies(const struct node *node)
+{
+    uint8_t lies = 0;
+
+    lies |= node->saw & (SAW_FIXED | SAW_STICKY) ? LIES_FIXED : 0;
+    lies |= node->saw & SAW_COVERS ? LIES_COVERING : 0;
+    lies |= node->saw & SAW_MODAL ? LIES_MODAL : 0;
+    return lies;
+}
+
+static bool is_media(uint16_t tag)
+{
+    return tag == TAG_IMG || tag == TAG_PICTURE || tag == TAG_FIGURE ||
+           tag == TAG_VIDEO || tag == TAG_TABLE || tag == TAG_IFRAME;
+}
+
+/* A dialog or a fixed element may be the whole page: then it says nothing of its parts.
+ */
+static void read_lies(struct page *page, struct cues *cues)
+{
+    size_t mark = 0;
+
+    cues->lies = arena_array(&page->arena, page->n_nodes, sizeof *cues->lies);
+    cues->media =
+        arena_array(&page->arena, (size_t)page->n_nodes + 1, sizeof *cues->media);
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        const struct node *node = &page->nodes[n];
+        uint8_t lies = own_lies(node);
+
+        if (mark < cues->n_marks && cues->marks[mark].node == n)
+            lies |= cues->marks[mark++].dialog ? LIES_DIALOG : 0;
+        if (lies && cue_share(cues, page, block_at(page, n), block_at(page, node->end)) >=
+                        SHARE_OF_A_PAGE)
+            lies = 0;
+        lies |= node->saw & SAW_HIDDEN ? LIES_HIDDEN : 0;
+        cues->lies[n] = lies | (node->parent != NO_NODE ? cues->lies[node->parent] : 0);
+        cues->media[n + 1] = cues->media[n] + is_media(node->tag);
+    }
+}
+
+uint32_t cue_share(const struct cues *cues, const struct page *page, uint32_t first,
+                   uint32_t end)
+{
+    uint64_t prose = cues->prose[end] - cues->prose[first];
+    uint64_t all = cues->prose[page->blocks->n];
+
+    return all ? (uint32_t)(prose * 1000 / all) : 0;
+}
+
 /* A block is told when a control stands in it, or it in a control. */
 static void tell_blocks(struct page *page, struct cues *cues)
 {
@@ -486,12 +544,13 @@ struct cues *cue_read(struct page *page)
     struct cues *cues = arena_alloc(&page->arena, sizeof *cues);
 
     cues->host = page_host(page);
-    cues->scroll_lock = page->snapshot->facts.scroll_locked || is_locked(page, page->html) ||
-                        is_locked(page, page->body);
+    cues->scroll_lock = page->snapshot->facts.scroll_locked ||
+                        is_locked(page, page->html) || is_locked(page, page->body);
     read_blocks(page, cues);
     sum_blocks(page, cues);
     read_elements(page, cues);
     sum_controls(page, cues);
+    read_lies(page, cues);
     tell_blocks(page, cues);
     return cues;
 }

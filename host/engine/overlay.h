@@ -1,25 +1,33 @@
-/* Overlays: what was laid over the article or into its flow. Cues are found block by block,
- * grown to the smallest runs that hold overlay blocks only, evidence is filled in, then judged
- * in one function, with reasons. Where the evidence is split, the text stays (`unsure`).
- * Nothing that holds a third of the page's running text is ever taken out. */
+/* Overlays: what was laid over the article or into its flow. Cues are found block by
+ * block, grown to the smallest runs that hold overlay blocks only, evidence is filled in,
+ * then judged in one function, with reasons. Where the evidence is split, the text stays
+ * (`unsure`). Nothing that holds a third of the page's running text is ever taken out. */
 #ifndef CLEANCOPY_ENGINE_OVERLAY_H
 #define CLEANCOPY_ENGINE_OVERLAY_H
 
 #include "engine/page.h"
+#include "rules/vocabulary.h"
 
 /* What was observed of one region. Filled first, judged after. Layout observations are
  * false where the snapshot brought no layout. */
 struct evidence {
     bool covers, fixed, modal, dialog_role, scroll_lock; /* how it lies */
     bool hidden;                                         /* waits for a trigger */
-    bool vendor, class_token, email_form, password_form, price, placeholder;
-    bool log_in, subscribe;     /* actions that ask for an account or money */
-    uint32_t n_phrases_strong;  /* gate phrases found in short blocks */
+    bool vendor, class_token,
+        class_hint; /* a class made for overlays; one often used so */
+    bool email_form, password_form, frame, price, placeholder;
+    bool log_in, subscribe, enrol; /* actions that ask for an account or money */
+    bool choice;                   /* accept, reject, settings */
+    uint32_t n_phrases_strong;     /* gate phrases found in short blocks */
     uint32_t n_phrases_weak;
+    uint32_t n_phrases_distant; /* gate phrases in long blocks */
+    uint32_t n_plans;
     uint32_t n_words, n_blocks;
-    uint32_t n_sentence_words;  /* running text: words of blocks that read as sentences */
-    uint32_t page_share;        /* of the page's running text, in thousandths */
-    bool text_continues;        /* running text follows in the same container */
+    uint32_t n_sentence_words; /* running text: words of blocks that read as sentences */
+    uint32_t page_share;       /* of the page's running text, in thousandths */
+    bool in_flow;              /* a run of blocks that no element of its own holds */
+    bool text_continues;       /* running text follows in the same container */
+    uint16_t points[N_RULE_KINDS]; /* what speaks for each kind */
 };
 
 struct node_range {
@@ -29,11 +37,11 @@ struct node_range {
 struct overlay {
     uint32_t id; /* node number of its first range's first node */
     enum part_kind kind;
-    uint32_t group;      /* id of the first overlay of the same visual block; 0: alone */
-    uint8_t confidence;  /* percent */
-    bool covering;       /* lies over the page; else in the flow */
-    bool waiting;        /* hidden until something triggers it */
-    bool unsure;         /* evidence split: named, but its text stays in the article */
+    uint32_t group;     /* id of the first overlay of the same visual block; 0: alone */
+    uint8_t confidence; /* percent */
+    bool covering;      /* lies over the page; else in the flow */
+    bool waiting;       /* hidden until something triggers it */
+    bool unsure;        /* evidence split: named, but its text stays in the article */
     struct evidence evidence;
 
     const struct node_range *ranges; /* in document order, disjoint */
@@ -43,7 +51,8 @@ struct overlay {
     const char *frame_host; /* host of a frame whose text could not be read, or NULL */
     const char *lang;       /* of the phrases found, BCP 47, or NULL */
     const char *terms;      /* renewal terms as on the page, or NULL */
-    const char *const *placeholders; /* unrendered ones as on the page: "{{free_limit}}" */
+    const char *const
+        *placeholders; /* unrendered ones as on the page: "{{free_limit}}" */
     size_t n_placeholders;
     const char *const *benefits;
     size_t n_benefits;

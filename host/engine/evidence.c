@@ -1,0 +1,214 @@
+#include "engine/evidence.h"
+
+#include "base/url.h"
+#include "engine/block.h"
+#include "engine/plan.h"
+
+/* What an observation adds for a kind. A counted limit makes a notice a metered one
+ * whatever else it says; a vendor with one kind of product settles it nearly as well. */
+enum {
+    P_STRONG = 6,
+    P_METERED = 12,
+    P_WEAK = 1,
+    P_DISTANT = 3,
+    P_CLASS = 4,
+    P_CLASS_HINT = 1,
+    P_VENDOR_ONLY = 8,
+    P_VENDOR = 2,
+    P_FORM = 3,
+    P_ACTION = 2,
+    P_PLANS = 6,
+};
+
+static void add_points(uint16_t *points, unsigned kinds, unsigned each)
+{
+    for (int kind = 0; kind < N_RULE_KINDS; kind++) {
+        if (kinds >> kind & 1)
+            points[kind] = (uint16_t)(points[kind] + each);
+    }
+}
+
+static unsigned at_most(uint32_t n, unsigned max)
+{
+    return n > max ? max : n;
+}
+
+static void read_words(const struct cues *cues, const struct region *r,
+                       struct evidence *e)
+{
+    struct cue_sums sums = cue_sum(cues, r->first, r->end);
+
+    for (int kind = 0; kind < N_RULE_KINDS; kind++) {
+        unsigned each = kind == KIND_METERED ? P_METERED : P_STRONG;
+
+        e->n_phrases_strong += sums.strong[kind];
+        e->n_phrases_weak += sums.weak[kind];
+        e->n_phrases_distant += sums.distant[kind];
+        e->points[kind] =
+            (uint16_t)(e->points[kind] + each * at_most(sums.strong[kind], 5) +
+                       P_WEAK * at_most(sums.weak[kind], 5) +
+                       P_DISTANT * at_most(sums.distant[kind], 3));
+    }
+    e->price = sums.prices > 0;
+    e->placeholder = sums.placeholders > 0;
+    e->n_blocks = r->end - r->first;
+    e->n_words = cues->words[r->end] - cues->words[r->first];
+    e->n_sentence_words = cues->prose[r->end] - cues->prose[r->first];
+}
+
+static void read_controls(const struct cues *cues, const struct region *r,
+                          struct evidence *e)
+{
+    struct control_sums sums = cue_controls(cues, r->from, r->to);
+
+    e->email_form = sums.kinds[CONTROL_EMAIL] > 0;
+    e->password_form = sums.kinds[CONTROL_PASSWORD] > 0;
+    e->frame = sums.kinds[CONTROL_FRAME] > 0;
+    e->log_in = sums.actions[ACTION_LOG_IN] > 0;
+    e->subscribe = sums.actions[ACTION_SUBSCRIBE] > 0;
+    e->enrol = sums.actions[ACTION_REGISTER] > 0;
+    e->choice = sums.actions[ACTION_ACCEPT] + sums.actions[ACTION_REJECT] > 0;
+    if (e->email_form && !e->password_form)
+        add_points(e->points, 1u << KIND_NEWSLETTER, P_FORM);
+    if (e->password_form)
+        add_points(e->points, 1u << KIND_REGISTRATION, P_FORM);
+    if (e->subscribe && !e->email_form)
+        add_points(e->points, 1u << KIND_PAYWALL, P_ACTION);
+    if (e->enrol && !e->email_form)
+        add_points(e->points, 1u << KIND_REGISTRATION, P_ACTION);
+    if (e->log_in)
+        add_points(e->points, 1u << KIND_PAYWALL | 1u << KIND_REGISTRATION, P_ACTION / 2);
+    if (e->choice || sums.actions[ACTION_SETTINGS] > 0)
+        add_points(e->points, 1u << KIND_CONSENT, P_ACTION);
+}
+
+static void read_vendor(const struct vendor *vendor, struct evidence *e,
+                        struct names *names)
+{
+    bool only = (vendor->kinds & (vendor->kinds - 1)) == 0;
+
+    if (names->vendor)
+        return;
+    names->vendor = vendor;
+    e->vendor = true;
+    add_points(e->points, vendor->kinds, only ? P_VENDOR_ONLY : P_VENDOR);
+}
+
+/* A class is told once a region: nested elements repeat their block's name. */
+static void read_classes(const struct class_hits *hits, struct evidence *e,
+                         struct names *names, uint16_t *told)
+{
+    uint16_t fresh = (uint16_t)((hits->strong | hits->weak) & ~*told);
+
+    add_points(e->points, hits->strong & fresh, P_CLASS);
+    add_points(e->points, hits->weak & fresh, P_CLASS_HINT);
+    *told |= fresh;
+    if (hits->word && (!names->class_word || (hits->strong && !e->class_token)))
+        names->class_word = hits->word;
+    e->class_token |= hits->strong != 0;
+    e->class_hint |= hits->weak != 0;
+}
+
+static void read_marks(const struct page *page, const struct cues *cues,
+                       const struct region *r, struct evidence *e, struct names *names)
+{
+    uint16_t told = 0;
+
+    for (size_t i = cue_mark_at(cues, r->from); i < cues->n_marks; i++) {
+        const struct mark *mark = &cues->marks[i];
+
+        if (mark->node >= r->to)
+            break;
+        /* Begins in the region and goes on behind it: no part of it. */
+        if (page->nodes[mark->node].end > r->to)
+            continue;
+        if (mark->vendor)
+            read_vendor(mark->vendor, e, names);
+        read_classes(&mark->classes, e, names, &told);
+    }
+}
+
+static void read_lies(const struct page *page, const struct cues *cues,
+                      const struct region *r, struct evidence *e)
+{
+    uint32_t n = r->element != NO_NODE ? r->element : page->blocks->items[r->first].first;
+    uint8_t lies = cues->lies[n];
+
+    e->hidden = lies & LIES_HIDDEN;
+    /* The element may be a bare wrapper around the one that lies over the page. */
+    for (size_t i = cue_mark_at(cues, r->from);
+         r->element != NO_NODE && i < cues->n_marks; i++) {
+        if (cues->marks[i].node >= r->to)
+            break;
+        lies |= cues->lies[cues->marks[i].node];
+    }
+    e->fixed = lies & LIES_FIXED;
+    e->covers = lies & LIES_COVERING;
+    e->modal = lies & LIES_MODAL;
+    e->dialog_role = lies & LIES_DIALOG;
+    e->scroll_lock = cues->scroll_lock;
+}
+
+static const struct phrase *best_phrase(const struct cues *cues, const struct region *r)
+{
+    const struct phrase *best = NULL;
+
+    for (uint32_t b = r->first; b < r->end; b++) {
+        const struct phrase *phrase = cues->blocks[b].phrase;
+
+        if (phrase && (!best || (phrase->strong && !best->strong)))
+            best = phrase;
+    }
+    return best;
+}
+
+static const char *frame_host(struct page *page, const struct cues *cues,
+                              const struct region *r)
+{
+    struct strbuf *scratch = &page->scratch;
+
+    for (size_t i = cue_control_at(cues, r->from); i < cues->n_controls; i++) {
+        const struct control *control = &cues->controls[i];
+
+        if (control->node >= r->to)
+            break;
+        strbuf_clear(scratch);
+        if (control->kind == CONTROL_FRAME && control->url &&
+            url_host(control->url, scratch))
+            return arena_copy(&page->arena, scratch->bytes, scratch->len);
+    }
+    return NULL;
+}
+
+static bool text_goes_on(const struct page *page, const struct cues *cues,
+                         const struct region *r)
+{
+    uint32_t zone;
+
+    if (r->end == 0 || r->end >= page->blocks->n)
+        return false;
+    zone = cues->blocks[r->end - 1].zone;
+    return cues->prose[block_at(page, page->nodes[zone].end)] > cues->prose[r->end];
+}
+
+void evidence_read(struct page *page, const struct cues *cues, const struct region *r,
+                   struct evidence *e, struct names *names)
+{
+    size_t n_plans = 0;
+
+    *e = (struct evidence){.in_flow = r->element == NO_NODE};
+    *names = (struct names){NULL, NULL, NULL, NULL};
+    read_words(cues, r, e);
+    read_controls(cues, r, e);
+    read_marks(page, cues, r, e, names);
+    read_lies(page, cues, r, e);
+    if (e->price)
+        plan_find(page, r->first, r->end, &n_plans);
+    e->n_plans = (uint32_t)n_plans;
+    if (n_plans >= 2)
+        add_points(e->points, 1u << KIND_PLANS, P_PLANS);
+    e->page_share = cue_share(cues, page, r->first, r->end);
+    e->text_continues = text_goes_on(page, cues, r);
+    names->phrase = best_phrase(cues, r);
+    names->frame_host = e->frame ? frame_host(page, cues, r) : NULL;
+}

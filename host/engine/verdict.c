@@ -1,0 +1,194 @@
+#include "engine/verdict.h"
+
+/* The kinds of vocabulary are the first kinds of parts. */
+#define SAME(name, word) \
+    _Static_assert((int)KIND_##name == (int)PART_##name, "kinds in another order");
+SAME(PAYWALL, )
+SAME(METERED, )
+SAME(REGISTRATION, )
+SAME(PLANS, )
+SAME(NEWSLETTER, )
+SAME(CONSENT, )
+SAME(ADBLOCK, )
+SAME(APP, )
+SAME(PUSH, )
+SAME(AGE, )
+SAME(DONATION, )
+SAME(OTHER_PROMO, )
+
+/* What each observation weighs. Tried on labelled pages: two independent cues take a part
+ * out, one alone is never enough. */
+enum {
+    W_STRONG = 40,
+    W_STRONG_MORE = 20, /* each further block with one, */
+    STRONG_MORE_MAX = 2,
+    W_WEAK = 8,
+    WEAK_MAX = 2,
+    W_DISTANT = 25,
+    W_VENDOR = 50,
+    W_CLASS = 30,
+    W_CLASS_HINT = 10,
+    W_DIALOG = 15,
+    W_COVERS = 25,
+    W_FIXED = 15,
+    W_LOCK = 10,
+    W_EMAIL = 25,
+    W_PASSWORD = 20,
+    W_ASKS = 15,
+    W_CHOICE = 15,
+    W_FRAME = 15,
+    W_PLANS = 25,
+    W_PRICE = 8,
+    W_PLACEHOLDER = 40,
+    W_SOME_PROSE = -20,
+    W_MUCH_PROSE = -60,
+
+    SOME_PROSE = 60, /* words of running text that an overlay seldom has */
+    MUCH_PROSE = 150,
+
+    POINTS_OUT = 55,
+    POINTS_UNSURE = 40,
+
+    /* Thousandths of the page's running text that nothing may take away. */
+    SHARE_MAX = 333,
+};
+
+static int at_most(uint32_t n, int max)
+{
+    return n > (uint32_t)max ? max : (int)n;
+}
+
+static int phrase_points(const struct evidence *e)
+{
+    int points = 0;
+
+    if (e->n_phrases_strong > 0)
+        points +=
+            W_STRONG + W_STRONG_MORE * at_most(e->n_phrases_strong - 1, STRONG_MORE_MAX);
+    points += W_WEAK * at_most(e->n_phrases_weak, WEAK_MAX);
+    /* Consent texts are long; in the flow a long block is the author speaking. */
+    if (e->n_phrases_distant > 0 && !e->in_flow)
+        points += W_DISTANT;
+    return points;
+}
+
+static int mark_points(const struct evidence *e)
+{
+    int points = e->vendor ? W_VENDOR : 0;
+
+    if (e->class_token)
+        points += W_CLASS;
+    else if (e->class_hint)
+        points += W_CLASS_HINT;
+    return points;
+}
+
+static int layout_points(const struct evidence *e)
+{
+    int points = e->dialog_role || e->modal ? W_DIALOG : 0;
+
+    if (e->covers || e->modal)
+        points += W_COVERS + (e->scroll_lock ? W_LOCK : 0);
+    else if (e->fixed)
+        points += W_FIXED;
+    return points;
+}
+
+static int offer_points(const struct evidence *e)
+{
+    int asks = e->log_in + e->subscribe + e->enrol;
+    int points = W_ASKS * (asks > 2 ? 2 : asks);
+
+    points += e->email_form ? W_EMAIL : 0;
+    points += e->password_form ? W_PASSWORD : 0;
+    points += e->choice ? W_CHOICE : 0;
+    points += e->frame ? W_FRAME : 0;
+    points += e->placeholder ? W_PLACEHOLDER : 0;
+    if (e->n_plans >= 2)
+        points += W_PLANS;
+    else if (e->price)
+        points += W_PRICE;
+    return points;
+}
+
+static int prose_points(const struct evidence *e)
+{
+    if (e->vendor || e->n_sentence_words < SOME_PROSE)
+        return 0;
+    return e->n_sentence_words < MUCH_PROSE ? W_SOME_PROSE : W_MUCH_PROSE;
+}
+
+/* Something that is hardly ever said or built for another purpose. Position, forms and
+ * buttons make an overlay likelier; they don't make one. */
+static bool has_core(const struct evidence *e)
+{
+    bool asks = e->log_in || e->subscribe || e->enrol || e->choice;
+    bool lies = e->covers || e->modal;
+
+    return e->n_phrases_strong > 0 || e->vendor || e->class_token || e->placeholder ||
+           (e->n_phrases_distant > 0 && !e->in_flow) || (e->n_plans >= 2 && asks) ||
+           (lies && (asks || e->email_form || e->frame));
+}
+
+static enum part_kind most_likely(const struct evidence *e)
+{
+    int best = KIND_OTHER_PROMO;
+
+    for (int kind = 0; kind < N_RULE_KINDS; kind++) {
+        if (e->points[kind] > e->points[best])
+            best = kind;
+    }
+    return (enum part_kind)best;
+}
+
+struct judgement verdict_give(const struct evidence *e)
+{
+    struct judgement judgement = {.outcome = OUTCOME_STAYS, .kind = most_likely(e)};
+    int points = phrase_points(e) + mark_points(e) + layout_points(e) + offer_points(e) +
+                 prose_points(e);
+
+    if (!has_core(e) || points < POINTS_UNSURE || e->page_share >= SHARE_MAX)
+        return judgement;
+    judgement.outcome = points < POINTS_OUT ? OUTCOME_UNSURE : OUTCOME_OUT;
+    judgement.confidence = (uint8_t)(points > 99 ? 99 : points);
+    return judgement;
+}
+
+size_t verdict_reasons(const struct evidence *e, const char **names, size_t cap)
+{
+    const struct {
+        bool is;
+        const char *name;
+    } table[] = {
+        {e->n_phrases_strong > 0, "gate_phrase"},
+        {e->n_phrases_distant > 0 && !e->in_flow, "long_gate_phrase"},
+        {e->vendor, "vendor"},
+        {e->placeholder, "placeholder"},
+        {e->covers || e->modal, "covers_page"},
+        {e->fixed && !e->covers && !e->modal, "fixed"},
+        {e->dialog_role, "dialog"},
+        {e->scroll_lock && (e->covers || e->modal), "scroll_lock"},
+        {e->class_token, "class_word"},
+        {e->class_hint && !e->class_token, "class_hint"},
+        {e->n_plans > 0, "plans"},
+        {e->price && e->n_plans == 0, "price"},
+        {e->subscribe, "subscribe_action"},
+        {e->log_in, "log_in_action"},
+        {e->enrol, "register_action"},
+        {e->choice, "choice_actions"},
+        {e->email_form, "email_form"},
+        {e->password_form, "password_form"},
+        {e->frame, "frame"},
+        {e->n_phrases_weak > 0, "hint_phrase"},
+        {e->hidden, "hidden"},
+        {e->text_continues, "text_continues"},
+        {prose_points(e) < 0, "running_text"},
+    };
+    size_t n = 0;
+
+    for (size_t i = 0; i < sizeof(table) / sizeof(*table) && n < cap; i++) {
+        if (table[i].is)
+            names[n++] = table[i].name;
+    }
+    return n;
+}
