@@ -8,7 +8,7 @@
  * whatever else it says; a vendor with one kind of product settles it nearly as well. */
 enum {
     P_STRONG = 6,
-    P_METERED = 12,
+    P_METERED = 40,
     P_WEAK = 1,
     P_DISTANT = 3,
     P_CLASS = 4,
@@ -39,8 +39,6 @@ static void read_words(const struct cues *cues, const struct region *r,
     struct cue_sums sums = cue_sum(cues, r->first, r->end);
 
     for (int kind = 0; kind < N_RULE_KINDS; kind++) {
-        unsigned each = kind == KIND_METERED ? P_METERED : P_STRONG;
-
         e->n_phrases_strong += sums.strong[kind];
         e->n_phrases_weak += sums.weak[kind];
         e->n_phrases_distant += sums.distant[kind];
@@ -49,6 +47,8 @@ static void read_words(const struct cues *cues, const struct region *r,
                        P_WEAK * at_most(sums.weak[kind], 5) +
                        P_DISTANT * at_most(sums.distant[kind], 3));
     }
+    if (sums.strong[KIND_METERED] > 0)
+        e->points[KIND_METERED] = P_METERED;
     e->price = sums.prices > 0;
     e->placeholder = sums.placeholders > 0;
     e->n_blocks = r->end - r->first;

@@ -280,7 +280,7 @@ static void judge_runs(struct judge *j)
 /* ---- from regions to overlays ---- */
 
 struct part {
-    const struct found *found;
+    struct found found;
     struct span spans[2];
     size_t n_spans;
     bool plans; /* the section of the plans */
@@ -373,7 +373,7 @@ static uint32_t grow_element(const struct judge *j, const struct region *region)
 
 static void set_ranges(struct judge *j, const struct part *part, struct overlay *overlay)
 {
-    const struct region *region = &part->found->region;
+    const struct region *region = &part->found.region;
     struct ranges ranges = {.judge = j};
 
     if (region->element != NO_NODE && !part->split) {
@@ -438,12 +438,29 @@ static bool has_notice(const struct judge *j, const struct region *region,
     return false;
 }
 
+/* The section says less than the whole; it lies as the whole does. */
+static void read_section(struct judge *j, const struct found *whole,
+                         const struct span *section, struct found *found)
+{
+    struct region region = region_of_run(j, section->first, section->end);
+    const struct evidence *of = &whole->evidence;
+    struct evidence *e = &found->evidence;
+
+    evidence_read(j->page, j->cues, &region, e, &found->names);
+    e->covers = of->covers;
+    e->fixed = of->fixed;
+    e->modal = of->modal;
+    e->dialog_role = of->dialog_role;
+    e->hidden = of->hidden;
+    e->in_flow = of->in_flow;
+}
+
 static size_t split(struct judge *j, const struct found *found, struct part parts[2])
 {
     const struct region *region = &found->region;
     struct span section;
 
-    parts[0] = (struct part){.found = found, .n_spans = 1};
+    parts[0] = (struct part){.found = *found, .n_spans = 1};
     parts[0].spans[0] = (struct span){region->first, region->end};
     if (found->judgement.outcome != OUTCOME_OUT || !found->evidence.price ||
         !find_section(j, region, &section))
@@ -458,13 +475,16 @@ static size_t split(struct judge *j, const struct found *found, struct part part
         parts[0].spans[parts[0].n_spans++] = (struct span){region->first, section.first};
     if (section.end < region->end)
         parts[0].spans[parts[0].n_spans++] = (struct span){section.end, region->end};
+    parts[0].found.evidence.price = false;
+    parts[0].found.evidence.n_plans = 0;
+    read_section(j, found, &section, &parts[1].found);
     return 2;
 }
 
 /* The kind of the notice beside the plans: their price says nothing about it. */
 static enum part_kind kind_of(const struct part *part)
 {
-    struct evidence e = part->found->evidence;
+    struct evidence e = part->found.evidence;
 
     if (part->plans)
         return PART_PLANS;
@@ -472,7 +492,7 @@ static enum part_kind kind_of(const struct part *part)
         e.points[KIND_PLANS] = 0;
         return verdict_give(&e).kind;
     }
-    return part->found->judgement.kind;
+    return part->found.judgement.kind;
 }
 
 static void set_plans(struct judge *j, const struct part *part, struct overlay *overlay)
@@ -481,7 +501,7 @@ static void set_plans(struct judge *j, const struct part *part, struct overlay *
     struct offer *offers = NULL;
     struct plan *plans;
 
-    if (part->found->evidence.price && (part->plans || !part->split))
+    if (part->found.evidence.price && (part->plans || !part->split))
         offers = plan_find(j->page, part->spans[0].first, part->spans[0].end, &n);
     plans = arena_array(&j->page->arena, n, sizeof *plans);
     for (size_t i = 0; i < n; i++)
@@ -493,9 +513,12 @@ static void set_plans(struct judge *j, const struct part *part, struct overlay *
 static const char *reason_detail(const struct judge *j, const struct found *found,
                                  const char *name)
 {
-    if (strcmp(name, "gate_phrase") == 0 || strcmp(name, "long_gate_phrase") == 0 ||
-        strcmp(name, "hint_phrase") == 0)
-        return found->names.phrase ? found->names.phrase->text : NULL;
+    bool gate = strcmp(name, "gate_phrase") == 0 || strcmp(name, "long_gate_phrase") == 0;
+
+    if (gate || strcmp(name, "hint_phrase") == 0)
+        return found->names.phrase && found->names.phrase->strong == gate
+                   ? found->names.phrase->text
+                   : NULL;
     if (strcmp(name, "vendor") == 0)
         return found->names.vendor->name;
     if (strcmp(name, "class_word") == 0 || strcmp(name, "class_hint") == 0)
@@ -526,7 +549,7 @@ static void set_reasons(struct judge *j, const struct found *found,
 
 static void overlay_add(struct judge *j, const struct part *part)
 {
-    const struct found *found = part->found;
+    const struct found *found = &part->found;
     const struct evidence *e = &found->evidence;
     struct overlay *overlay;
 
