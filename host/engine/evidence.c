@@ -43,7 +43,7 @@ static void read_words(const struct cues *cues, const struct region *r,
         e->n_phrases_weak += sums.weak[kind];
         e->n_phrases_distant += sums.distant[kind];
         e->points[kind] =
-            (uint16_t)(e->points[kind] + each * at_most(sums.strong[kind], 5) +
+            (uint16_t)(e->points[kind] + P_STRONG * at_most(sums.strong[kind], 5) +
                        P_WEAK * at_most(sums.weak[kind], 5) +
                        P_DISTANT * at_most(sums.distant[kind], 3));
     }
