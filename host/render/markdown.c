@@ -1,0 +1,462 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/limits.h"
+#include "engine/node.h"
+#include "engine/sanitise.h"
+#include "render/flow.h"
+#include "render/language.h"
+#include "render/list.h"
+#include "render/md_line.h"
+#include "render/md_table.h"
+
+/* Quotes and items deeper than this are printed at this depth: every line repeats them
+ * all. */
+#define LEVELS_MAX 16
+
+/* What every line of a block begins with. */
+struct level {
+    bool quote;
+    bool begun;      /* an item's marker was written */
+    char marker[16]; /* of an item: "- ", "12. " */
+};
+
+struct markdown {
+    const struct page *page;
+    struct strbuf *out;
+    size_t start;
+
+    struct level levels[LEVELS_MAX];
+    unsigned n_levels; /* may be greater than LEVELS_MAX */
+    unsigned shared;   /* of them, open ever since the last line */
+    unsigned gap;      /* line ends due: 1 or 2 */
+
+    struct list_stack lists;
+    char bullets[LIMIT_DEPTH + 2]; /* of each open list: - or *, . or ) */
+    char ended;                    /* the bullet of a list that has just ended */
+
+    struct md_line line;
+    unsigned heading;  /* 1 to 6 inside one */
+    unsigned tables;   /* open ones, layout included */
+    unsigned cells;    /* open ones of `table`: 1 in a cell, more in cells within */
+    uint32_t in_table; /* the table being collected, NO_NODE */
+    struct md_table table;
+    struct strbuf code; /* of a pre */
+    uint32_t pre;       /* open, NO_NODE */
+    struct strbuf block;
+};
+
+static unsigned levels_in(unsigned n)
+{
+    return n < LEVELS_MAX ? n : LEVELS_MAX;
+}
+
+/* A blank line inside quotes that go on repeats their marks, without blanks at its end.
+ */
+static void write_blank_prefix(struct markdown *md)
+{
+    unsigned quotes = 0;
+
+    for (unsigned i = 0; i < levels_in(md->shared); i++)
+        if (md->levels[i].quote)
+            quotes = i + 1;
+    for (unsigned i = 0; i < quotes; i++) {
+        const struct level *level = &md->levels[i];
+
+        if (level->quote)
+            strbuf_puts(md->out, i + 1 < quotes ? "> " : ">");
+        else
+            strbuf_printf(md->out, "%*s", (int)strlen(level->marker), "");
+    }
+}
+
+static void write_prefix(struct markdown *md, bool blank)
+{
+    size_t trimmed = md->out->len;
+
+    for (unsigned i = 0; i < levels_in(md->n_levels); i++) {
+        struct level *level = &md->levels[i];
+
+        if (level->quote)
+            strbuf_puts(md->out, "> ");
+        else if (!level->begun)
+            strbuf_puts(md->out, level->marker);
+        else
+            strbuf_printf(md->out, "%*s", (int)strlen(level->marker), "");
+        if (level->quote || !level->begun)
+            trimmed = md->out->len - 1;
+        level->begun = true;
+    }
+    if (blank)
+        strbuf_truncate(md->out, trimmed);
+}
+
+/* Writes the lines collected in `block`. */
+static void write_block(struct markdown *md)
+{
+    const char *at = md->block.bytes;
+
+    if (md->out->len > md->start) {
+        strbuf_putc(md->out, '\n');
+        if (md->gap > 1) {
+            write_blank_prefix(md);
+            strbuf_putc(md->out, '\n');
+        }
+    }
+    for (;;) {
+        size_t len = strcspn(at, "\n");
+
+        write_prefix(md, len == 0);
+        strbuf_add(md->out, at, len);
+        if (!at[len])
+            break;
+        strbuf_putc(md->out, '\n');
+        at += len + 1;
+    }
+    strbuf_clear(&md->block);
+    md->shared = md->n_levels;
+    md->gap = 2;
+    md->ended = 0;
+}
+
+/* The text so far is a block of its own. */
+static void end_text(struct markdown *md)
+{
+    if (md->cells || md_line_is_empty(&md->line))
+        return;
+    for (unsigned i = 0; i < md->heading; i++)
+        strbuf_putc(&md->block, '#');
+    if (md->heading)
+        strbuf_putc(&md->block, ' ');
+    md_line_write(&md->line, md->heading ? MD_HEADING : MD_PARAGRAPH, &md->block);
+    write_block(md);
+}
+
+static void push_level(struct markdown *md, const struct level *level)
+{
+    if (md->n_levels < LEVELS_MAX)
+        md->levels[md->n_levels] = *level;
+    md->n_levels++;
+}
+
+static void pop_level(struct markdown *md)
+{
+    md->n_levels--;
+    if (md->shared > md->n_levels)
+        md->shared = md->n_levels;
+}
+
+static bool item_has_text(const struct markdown *md)
+{
+    unsigned n = levels_in(md->n_levels);
+
+    return n && !md->levels[n - 1].quote && md->levels[n - 1].begun;
+}
+
+/* Two lists in a row would be one; other marks keep them apart. */
+static void open_list(struct markdown *md, const struct flow_event *event)
+{
+    bool ordered = event->tag == TAG_OL;
+    char bullet = ordered ? '.' : '-';
+
+    if (md->ended == bullet)
+        bullet = ordered ? ')' : '*';
+    /* A bullet may follow the text of its item at once, a number only if it is 1. */
+    if (!ordered && item_has_text(md))
+        md->gap = 1;
+    md->bullets[md->lists.n] = bullet;
+    list_open(&md->lists, md->page, event);
+}
+
+static void open_item(struct markdown *md, const struct flow_event *event)
+{
+    struct level level = {0};
+    char bullet = md->bullets[md->lists.n - 1];
+    long number = list_number(&md->lists, md->page, event);
+
+    if (bullet == '.' || bullet == ')')
+        snprintf(level.marker, sizeof(level.marker), "%ld%c ", number, bullet);
+    else
+        snprintf(level.marker, sizeof(level.marker), "%c ", bullet);
+    push_level(md, &level);
+}
+
+static unsigned span_of(const struct markdown *md, uint32_t n)
+{
+    const char *value = n == NO_NODE ? NULL : node_attr(md->page, n, "colspan");
+    long span = value ? strtol(value, NULL, 10) : 1;
+
+    return span < 1 ? 1 : span > 1000 ? 1000 : (unsigned)span;
+}
+
+static void open_pre(struct markdown *md, uint32_t node)
+{
+    end_text(md);
+    if (!md->cells)
+        md->pre = node;
+}
+
+/* A fence longer than any run of backticks in the code. */
+static void close_pre(struct markdown *md)
+{
+    size_t longest = 2, run = 0;
+
+    for (const char *c = md->code.bytes; *c; c++) {
+        run = *c == '`' ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    for (size_t i = 0; i <= longest; i++)
+        strbuf_putc(&md->block, '`');
+    language_of_code(md->page, md->pre, &md->block);
+    strbuf_putc(&md->block, '\n');
+    strbuf_add(&md->block, md->code.bytes, md->code.len);
+    strbuf_putc(&md->block, '\n');
+    for (size_t i = 0; i <= longest; i++)
+        strbuf_putc(&md->block, '`');
+    strbuf_clear(&md->code);
+    md->pre = NO_NODE;
+    write_block(md);
+}
+
+static void open_table(struct markdown *md, uint32_t node)
+{
+    end_text(md);
+    if (md->in_table == NO_NODE && !md_table_is_layout(md->page, node))
+        md->in_table = node;
+}
+
+static void close_table(struct markdown *md, uint32_t node)
+{
+    end_text(md);
+    if (md->in_table != node)
+        return;
+    md->in_table = NO_NODE;
+    if (md->table.n_rows) {
+        md_table_write(&md->table, &md->block);
+        write_block(md);
+    }
+}
+
+static void open_cell(struct markdown *md)
+{
+    end_text(md);
+    md->cells += md->in_table != NO_NODE;
+}
+
+static void close_cell(struct markdown *md, const struct flow_event *event)
+{
+    end_text(md);
+    if (!md->cells)
+        return;
+    md_line_write(&md->line, MD_CELL, &md->block);
+    md_table_cell(&md->table, event->tag == TAG_TH, span_of(md, event->node),
+                  md->block.bytes);
+    strbuf_clear(&md->block);
+    md->cells--;
+}
+
+/* Blocks in a cell of a table stand on one line. */
+static void end_block(struct markdown *md)
+{
+    if (!md->cells)
+        end_text(md);
+    else if (!md_line_is_empty(&md->line))
+        md_line_break(&md->line);
+}
+
+static void open_element(struct markdown *md, const struct flow_event *event)
+{
+    if (!tag_rules[event->tag].block) {
+        if (md->pre == NO_NODE)
+            md_line_open(&md->line, event->tag);
+        return;
+    }
+    switch (event->tag) {
+    case TAG_TABLE:
+        open_table(md, event->node);
+        return;
+    case TAG_TR:
+        if (md->in_table != NO_NODE)
+            md_table_row(&md->table);
+        return;
+    case TAG_TD:
+    case TAG_TH:
+        open_cell(md);
+        return;
+    default:
+        break;
+    }
+    end_block(md);
+    if (md->cells)
+        return;
+    switch (event->tag) {
+    case TAG_UL:
+    case TAG_OL:
+        open_list(md, event);
+        break;
+    case TAG_LI:
+        open_item(md, event);
+        break;
+    case TAG_BLOCKQUOTE:
+        push_level(md, &(struct level){.quote = true});
+        break;
+    case TAG_PRE:
+        open_pre(md, event->node);
+        break;
+    case TAG_H1:
+    case TAG_H2:
+    case TAG_H3:
+    case TAG_H4:
+    case TAG_H5:
+    case TAG_H6:
+        md->heading = (unsigned)(tag_rules[event->tag].name[1] - '0');
+        break;
+    default:
+        break;
+    }
+}
+
+static void close_inline(struct markdown *md, const struct flow_event *event)
+{
+    struct strbuf url;
+
+    if (md->pre != NO_NODE)
+        return;
+    strbuf_init(&url, LIMIT_ATTRIBUTE);
+    if (event->tag == TAG_A) {
+        const char *href = node_attr(md->page, event->node, "href");
+        sanitise_value(md->page, VALUE_LINK, href ? href : "", href ? strlen(href) : 0,
+                       &url);
+    }
+    md_line_close(&md->line, event->tag, url.bytes);
+    strbuf_release(&url);
+}
+
+static void close_element(struct markdown *md, const struct flow_event *event)
+{
+    if (!tag_rules[event->tag].block) {
+        close_inline(md, event);
+        return;
+    }
+    switch (event->tag) {
+    case TAG_TABLE:
+        close_table(md, event->node);
+        return;
+    case TAG_TR:
+        return;
+    case TAG_TD:
+    case TAG_TH:
+        close_cell(md, event);
+        return;
+    default:
+        break;
+    }
+    end_block(md);
+    if (md->cells)
+        return;
+    switch (event->tag) {
+    case TAG_UL:
+    case TAG_OL:
+        list_close(&md->lists);
+        md->ended = md->bullets[md->lists.n];
+        md->gap = 2;
+        break;
+    case TAG_LI:
+        pop_level(md);
+        md->gap = 1;
+        break;
+    case TAG_BLOCKQUOTE:
+        pop_level(md);
+        break;
+    case TAG_PRE:
+        close_pre(md);
+        break;
+    default:
+        md->heading = 0;
+    }
+}
+
+static void add_image(struct markdown *md, uint32_t n)
+{
+    const char *alt = node_attr(md->page, n, "alt"), *src = node_attr(md->page, n, "src");
+    struct strbuf clean_alt, clean_src;
+
+    strbuf_init(&clean_alt, LIMIT_ATTRIBUTE);
+    strbuf_init(&clean_src, LIMIT_ATTRIBUTE);
+    if (src && md->pre == NO_NODE &&
+        sanitise_value(md->page, VALUE_IMAGE, src, strlen(src), &clean_src)) {
+        if (alt)
+            sanitise_value(md->page, VALUE_TEXT, alt, strlen(alt), &clean_alt);
+        md_line_image(&md->line, clean_alt.bytes, clean_src.bytes);
+    }
+    strbuf_release(&clean_alt);
+    strbuf_release(&clean_src);
+}
+
+static void pass_void(struct markdown *md, const struct flow_event *event)
+{
+    switch (event->tag) {
+    case TAG_BR:
+        md_line_break(&md->line);
+        break;
+    case TAG_IMG:
+        add_image(md, event->node);
+        break;
+    case TAG_HR:
+        end_block(md);
+        if (md->cells)
+            break;
+        strbuf_puts(&md->block,
+                    "___"); /* "- ---" would be a rule, not an item with one */
+        write_block(md);
+        break;
+    default:
+        break;
+    }
+}
+
+static void markdown_event(void *context, const struct flow_event *event)
+{
+    struct markdown *md = context;
+
+    switch (event->kind) {
+    case FLOW_OPEN:
+        open_element(md, event);
+        break;
+    case FLOW_CLOSE:
+        close_element(md, event);
+        break;
+    case FLOW_VOID:
+        pass_void(md, event);
+        break;
+    case FLOW_TEXT:
+        if (md->pre != NO_NODE)
+            strbuf_add(&md->code, event->text, event->len);
+        else
+            md_line_text(&md->line, event->text, event->len);
+        break;
+    }
+}
+
+void render_markdown(const struct page *page, uint32_t first, uint32_t end,
+                     enum print_what what, struct strbuf *out)
+{
+    struct markdown md = {.page = page,
+                          .out = out,
+                          .start = out->len,
+                          .gap = 2,
+                          .in_table = NO_NODE,
+                          .pre = NO_NODE};
+
+    md_line_init(&md.line, LIMIT_ANSWER);
+    md_table_init(&md.table, LIMIT_ANSWER);
+    strbuf_init(&md.code, LIMIT_ANSWER);
+    strbuf_init(&md.block, LIMIT_ANSWER);
+    flow_walk(page, first, end, what, markdown_event, &md);
+    end_text(&md);
+    md_line_release(&md.line);
+    md_table_release(&md.table);
+    strbuf_release(&md.code);
+    strbuf_release(&md.block);
+}
