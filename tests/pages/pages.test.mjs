@@ -6,13 +6,15 @@
 //   article     its paragraphs, all of them, in order
 //   may_stay    blocks that may stand between them (headline, caption)
 //   never       words that may not be left in the article
-//   overlays    groups of parts that were taken out; `group` is a name for people
+//   overlays    groups of parts that were taken out; `group` is a name for people, and
+//               `covering` says whether it lay over the page (absent: either)
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
+import { Host } from "../wire/client.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const cleancopy = process.env.CLEANCOPY_BIN ?? join(here, "../../build/release/cleancopy");
@@ -44,7 +46,8 @@ function partMatches(part, wanted) {
 // The parts that make the expected group: of one group (or one part alone), none used twice.
 function findGroup(removed, wanted, used) {
   const groups = new Map();
-  for (const part of removed.filter((p) => p.covering === wanted.covering && !used.has(p.id))) {
+  for (const part of removed) {
+    if (used.has(part.id) || part.covering !== (wanted.covering ?? part.covering)) continue;
     const key = part.group || `alone ${part.id}`;
     groups.set(key, [...(groups.get(key) ?? []), part]);
   }
@@ -109,5 +112,24 @@ for (const slug of readdirSync(here).sort()) {
   test(`${slug}: as text`, () => {
     const text = run("clean", page, "--url", expect.url, "--format", "text");
     articleIs(text.split(/\n\n+/).map((block) => block.trim()).filter(Boolean), expect);
+  });
+
+  test(`${slug}: through the host, and put back`, async (t) => {
+    const host = new Host(t);
+    const { body } = await host.clean("page", readFileSync(page, "utf8"), { url: expect.url });
+    answerIs(body, expect);
+
+    // Each group comes back where it stood: behind the block that it is said to follow.
+    const used = new Set();
+    for (const wanted of expect.overlays.filter((group) => group.after_paragraph)) {
+      const keep = findGroup(body.removed, wanted, used).map((part) => part.id);
+      const again = await host.ask({ type: "clean", id: `keep-${keep[0]}`, snapshot: "page",
+        marks: { keep, drop: [] } });
+      const texts = blocks(again.body.html);
+      const before = texts.indexOf(expect.article[wanted.after_paragraph - 1]);
+      assert.ok(texts[before + 1].includes(wanted.parts[0].text), texts[before + 1]);
+      assert.ok(!again.body.removed.some((part) => keep.includes(part.id)));
+    }
+    assert.equal(await host.close(), 0);
   });
 }
