@@ -6,42 +6,76 @@ import { Trouble } from "./trouble.js";
 
 // A page may be busy with itself for a while; one that never lets go is given up.
 const PATIENCE_MS = 30_000;
+const PULSE_MS = 500;
 
-/* Resolves to {html, url, base, title, stamp, facts, took}: see content/snapshot.js. Needs the
- * reader's gesture on that tab (activeTab), and keeps it until the tab shows another page. */
+/* Resolves to {html, url, base, title, stamp, facts, tookMs, steps}: see content/snapshot.js.
+ * Needs the reader's gesture on that tab (activeTab), which lasts until the tab shows another
+ * page. Rejects with a Trouble: page_refused, page_gone, page_empty, too_large, timeout,
+ * cancelled. */
 export async function takeSnapshot(tabId, { onProgress = () => {}, signal, patience = PATIENCE_MS } = {}) {
   if (signal?.aborted) throw new Trouble("cancelled");
   onProgress({ step: "read" });
-  const result = await settled(inject(tabId), signal, patience);
-  if (!result) throw new Trouble("page_refused");
-  if (result.trouble) throw new Trouble(result.trouble);
-  return result;
-}
-
-async function inject(tabId) {
+  const over = new AbortController();
   try {
-    const results = await api.scripting.executeScript({
-      target: { tabId },
-      files: ["/content/snapshot.js"],
-    });
-    // Firefox doesn't refuse its own pages: it answers with nothing.
-    return results?.[0]?.result;
-  } catch (error) {
-    const gone = /no tab with id|invalid tab id|tab was closed|frame .*was removed|removed|navigat|destroyed|unloaded/i;
-    throw new Trouble(gone.test(error.message) ? "page_gone" : "page_refused", error.message);
+    const result = await Promise.race([
+      read(tabId),
+      gone(tabId, over.signal),
+      aborted(signal, over.signal),
+      late(patience, over.signal),
+    ]);
+    if (result.trouble) throw new Trouble(result.trouble);
+    return result;
+  } finally {
+    over.abort();
   }
 }
 
-function settled(promise, signal, ms) {
-  return new Promise((resolve, reject) => {
-    const abort = () => end(reject, new Trouble("cancelled"));
-    const timer = setTimeout(() => end(reject, new Trouble("timeout")), ms);
-    const end = (how, value) => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-      how(value);
-    };
-    signal?.addEventListener("abort", abort);
-    promise.then((value) => end(resolve, value), (error) => end(reject, error));
+async function read(tabId) {
+  let message = "";
+  try {
+    const result = await inject(tabId, { files: ["/content/snapshot.js"] });
+    if (result) return result;
+    // Firefox doesn't refuse its own pages, and doesn't fail for a tab that was closed: it
+    // answers with nothing.
+  } catch (error) {
+    message = error.message;
+  }
+  const left = /frame .*removed|frame .*navigated/i.test(message); // Chromium
+  throw new Trouble(left || !(await exists(tabId)) ? "page_gone" : "page_refused", message);
+}
+
+/* Rejects when the document that was to be read isn't in its tab any more. The browsers don't
+ * say so: a page that was left may be kept, frozen, for the way back, and its answer with it. */
+async function gone(tabId, over) {
+  // The file may come in after the first question; a mark that was seen can't go otherwise.
+  let misses = 3;
+  while (misses > 0) {
+    await new Promise((done) => setTimeout(done, PULSE_MS));
+    if (over.aborted) return;
+    // snapshot.js leaves this mark in the extension's own world, which dies with the document.
+    const there = await inject(tabId, { func: () => globalThis.cleancopyReads === true }).catch(() => false);
+    misses = there ? 1 : misses - 1;
+  }
+  throw new Trouble("page_gone");
+}
+
+function aborted(signal, over) {
+  return new Promise((_, reject) => {
+    signal?.addEventListener("abort", () => reject(new Trouble("cancelled")), { signal: over });
   });
+}
+
+function late(ms, over) {
+  return new Promise((_, reject) => {
+    const timer = setTimeout(() => reject(new Trouble("timeout")), ms);
+    over.addEventListener("abort", () => clearTimeout(timer));
+  });
+}
+
+async function inject(tabId, what) {
+  return (await api.scripting.executeScript({ target: { tabId }, ...what }))?.[0]?.result;
+}
+
+async function exists(tabId) {
+  return api.tabs.get(tabId).then(() => true, () => false);
 }

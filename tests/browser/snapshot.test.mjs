@@ -91,6 +91,8 @@ const pages = {
     <form id="seen" style="position: fixed; top: 0"><input name="scrollHeight"><input name="hasAttribute"></form>${STORY}`),
   "/bare": { type: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg"><text>no page</text></svg>' },
   "/big": bigPage(),
+  // Long enough that a test can do something before it is read.
+  "/endless": bigPage(100_000),
   "/moving": page(`<div id="list">${STORY.repeat(20)}</div>
     <script>
       const { port1, port2 } = new MessageChannel();
@@ -339,6 +341,22 @@ for (const driver of found)
       assert.ok(shot.html.includes("no page"));
     });
 
+    for (const [how, leave] of [
+      ["closed", (tab) => tab.close()],
+      ["navigated", (tab) => tab.js((url) => void (location.href = url), server.url("/far"))],
+    ])
+      test(`a tab that is ${how} while it is read`, async () => {
+        const tab = await browser.open(server.url("/endless"));
+        await browser.trigger(tab);
+        await browser.ext(async (url) => {
+          const [{ id }] = (await chrome.tabs.query({})).filter((t) => t.url === url);
+          window.outcome = window.modules.takeSnapshot(id).then(() => "read", (error) => error.code + ": " + error.message);
+        }, server.url("/endless"));
+        await leave(tab);
+        assert.match(await browser.ext(() => window.outcome), /^page_gone/);
+        if (how !== "closed") await tab.close();
+      });
+
     test("twenty thousand elements behind another tab: no long task", async (t) => {
       const runs = [];
       for (let i = 0; i < 4; i++) {
@@ -346,7 +364,8 @@ for (const driver of found)
         const shot = await take("/big", {
           prepare: async (tab) => {
             other.tab = await browser.open(server.url("/far"));
-            // The page's own pulse: how long is it ever kept waiting?
+            // The page's own pulse: how long is it ever kept waiting? (No long tasks are
+            // observed in a hidden tab.)
             await tab.js(() => {
               const { port1, port2 } = new MessageChannel();
               let last = performance.now();
@@ -358,31 +377,23 @@ for (const driver of found)
                 if (!window.quiet) port2.postMessage(0);
               };
               port2.postMessage(0);
-              window.longTasks = [];
-              const note = (entries) => window.longTasks.push(...entries.map((e) => e.duration));
-              if (PerformanceObserver.supportedEntryTypes.includes("longtask")) {
-                const observer = new PerformanceObserver((list) => note(list.getEntries()));
-                observer.observe({ entryTypes: ["longtask"] });
-                window.lastTasks = () => note(observer.takeRecords());
-              }
-              return new Promise((done) => setTimeout(() => { window.gap = 0; window.longTasks.length = 0; done(); }, 300));
+              return new Promise((done) => setTimeout(() => { window.gap = 0; done(); }, 300));
             });
           },
           check: async (tab, taken) => {
             taken.gap = await tab.js("quiet = true, gap");
-            taken.longTasks = await tab.js("window.lastTasks?.(), longTasks");
             taken.hidden = await tab.js("document.visibilityState");
           },
         });
         await other.tab.close();
         runs.push(shot);
         t.diagnostic(`${shot.steps.elements} elements, ${shot.html.length} characters, ${shot.tookMs} ms, ` +
-          `${JSON.stringify(shot.steps)}, longest gap ${Math.round(shot.gap)} ms, long tasks [${shot.longTasks}], ${shot.hidden}`);
+          `${JSON.stringify(shot.steps)}, longest gap ${Math.round(shot.gap)} ms, ${shot.hidden}`);
       }
       assert.ok(runs[0].html.length > 400_000);
       assert.deepEqual(words(runs[0], "wall"), ["covers", "fixed"]);
       // Other work on the machine stretches some runs: the best one tells what is ours.
-      const best = Math.min(...runs.map((r) => Math.max(r.steps.longest, r.gap, ...r.longTasks)));
+      const best = Math.min(...runs.map((r) => Math.max(r.steps.longest, r.gap)));
       assert.ok(best <= 50, `${best} ms`);
       // In slices of a timer, a hidden tab would take a second for each.
       assert.ok(Math.min(...runs.map((r) => r.tookMs)) < 3000);

@@ -137,8 +137,9 @@ class Firefox {
   async connect(port) {
     this.#wire = new Wire(port);
     await this.#wire.send("WebDriver:NewSession", {
-      capabilities: { alwaysMatch: { pageLoadStrategy: "eager", timeouts: { script: COMMAND_MS, pageLoad: COMMAND_MS } } },
+      capabilities: { alwaysMatch: { pageLoadStrategy: "eager" } },
     });
+    await this.#wire.send("WebDriver:SetTimeouts", { script: COMMAND_MS, pageLoad: COMMAND_MS });
   }
 
   async install(path) {
