@@ -79,9 +79,9 @@ static enum status entry_read(struct entry *entry, struct lines *lines,
         st = lift_html(&entry->lift, lines->line.bytes, lines->line.len, problem);
     }
     if (st == OK) {
-        entry->envelope =
-            json_loadb(entry->lift.envelope.bytes, entry->lift.envelope.len, 0, NULL);
-        *problem = "The line is not a JSON object.";
+        entry->envelope = json_loadb(entry->lift.envelope.bytes, entry->lift.envelope.len,
+                                     JSON_REJECT_DUPLICATES, NULL);
+        *problem = "The line is not a JSON object, or has a member twice.";
         st = json_is_object(entry->envelope) ? OK : BAD_REQUEST;
     }
     entry->id = id_of(entry->envelope, lines->number);
