@@ -13,12 +13,15 @@
  * the usual 1x1 GIF has 43 bytes, blurred previews some hundreds. */
 #define PLACEHOLDER_LEN 200
 
-/* Where scripts that load pictures late keep the address, most specific first. */
-static const char *const late_sources[] = {"data-src",      "data-original",
-                                           "data-lazy-src", "data-original-src",
-                                           "data-url",      "data-image"};
+/* Where scripts that load pictures late keep the address. What stands in src meanwhile is a
+ * preview or a place held; once they are done both are the same. */
+static const char *const late_sources[] = {"data-src", "data-lazy-src", "data-original",
+                                           "data-original-src"};
 static const char *const late_srcsets[] = {"data-srcset", "data-lazy-srcset",
                                            "data-original-set"};
+
+/* These may be addresses of anything: of use only where there is no picture at all. */
+static const char *const other_sources[] = {"data-url", "data-image"};
 
 #define N_OF(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -52,25 +55,34 @@ static const char *best_of(struct page *page, const char *srcset)
     struct srcset_candidate best;
 
     if (!srcset || !srcset_best(srcset, &best) ||
-        !is_picture(page, best.url, best.url_len) || is_data(best.url))
+        !is_picture(page, best.url, best.url_len) || is_data(best.url) ||
+        memchr(best.url, '{', best.url_len))
         return NULL;
     return arena_copy(&page->arena, best.url, best.url_len);
 }
 
-/* What a script would load: data- attributes, whatever stands in src now. */
-static const char *late_address(struct page *page, uint32_t n)
+/* One of these attributes as an address. One with a place to fill ("{width}x.jpg") is none. */
+static const char *address_in(const struct page *page, uint32_t n,
+                              const char *const *names, size_t n_names)
 {
-    for (size_t i = 0; i < N_OF(late_sources); i++) {
-        const char *url = node_attr(page, n, late_sources[i]);
-        if (url && !is_data(url) && is_picture(page, url, strlen(url)))
-            return url;
-    }
-    for (size_t i = 0; i < N_OF(late_srcsets); i++) {
-        const char *url = best_of(page, node_attr(page, n, late_srcsets[i]));
-        if (url)
+    for (size_t i = 0; i < n_names; i++) {
+        const char *url = node_attr(page, n, names[i]);
+
+        if (url && !is_data(url) && !strchr(url, '{') &&
+            is_picture(page, url, strlen(url)))
             return url;
     }
     return NULL;
+}
+
+/* What a script would load, whatever stands in src now. */
+static const char *late_address(struct page *page, uint32_t n)
+{
+    const char *url = address_in(page, n, late_sources, N_OF(late_sources));
+
+    for (size_t i = 0; i < N_OF(late_srcsets) && !url; i++)
+        url = best_of(page, node_attr(page, n, late_srcsets[i]));
+    return url;
 }
 
 /* From the source elements beside an img in a picture element. */
@@ -120,17 +132,16 @@ static void set_src(struct page *page, uint32_t n, const char *src)
     node->len = len;
 }
 
+/* From anywhere, for a picture whose src shows nothing. */
 static const char *find_address(struct page *page, uint32_t n, uint32_t twin)
 {
-    const char *src = late_address(page, n);
+    const char *src = best_of(page, node_attr(page, n, "srcset"));
 
-    if (!src)
-        src = best_of(page, node_attr(page, n, "srcset"));
     if (!src)
         src = address_beside(page, n);
     if (!src && twin != NO_NODE && shows_something(page, node_attr(page, twin, "src")))
         src = node_attr(page, twin, "src");
-    return src;
+    return src ? src : address_in(page, n, other_sources, N_OF(other_sources));
 }
 
 static bool is_one_pixel(const char *length)
@@ -158,12 +169,12 @@ static void repair(struct page *page, uint32_t n)
 {
     uint32_t twin = noscript_twin(page, n);
 
-    if (!shows_something(page, node_attr(page, n, "src"))) {
-        const char *src = find_address(page, n, twin);
+    const char *src = late_address(page, n);
 
-        if (src)
-            set_src(page, n, src);
-    }
+    if (!src && !shows_something(page, node_attr(page, n, "src")))
+        src = find_address(page, n, twin);
+    if (src)
+        set_src(page, n, src);
     if (is_tracker(page, n) || !shows_something(page, node_attr(page, n, "src")))
         page->nodes[n].marks |= NODE_DROP;
     else if (twin != NO_NODE)
