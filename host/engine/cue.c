@@ -1,6 +1,5 @@
 #include "engine/cue.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"

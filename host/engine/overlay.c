@@ -1,7 +1,6 @@
 #include "engine/overlay.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine/block.h"
@@ -587,34 +586,12 @@ static void overlays_of(struct judge *j, const struct found *found)
         j->overlays[i].group = j->overlays[first].id;
 }
 
-static int compare_regions(const void *left, const void *right)
+/* A frame without text may stand in a wrapper that is out already. */
+static bool is_marked(const struct judge *j, const struct found *found)
 {
-    const struct found *a = left, *b = right;
+    uint32_t n = found->region.element;
 
-    return (a->region.from > b->region.from) - (a->region.from < b->region.from);
-}
-
-static void make_overlays(struct judge *j)
-{
-    if (j->n_found > 0)
-        qsort(j->found, j->n_found, sizeof *j->found, compare_regions);
-    for (size_t i = 0; i < j->n_found; i++)
-        overlays_of(j, &j->found[i]);
-    for (size_t i = 0; i < j->n_unsure; i++) {
-        const struct region *region = &j->unsure[i].region;
-
-        if (!is_claimed(j, region->first, region->end))
-            overlays_of(j, &j->unsure[i]);
-    }
-}
-
-/* ---- marks ---- */
-
-static int compare_overlays(const void *left, const void *right)
-{
-    const struct overlay *a = left, *b = right;
-
-    return (a->id > b->id) - (a->id < b->id);
+    return n != NO_NODE && (j->page->nodes[n].marks & NODE_OVERLAY);
 }
 
 static void mark_nodes(struct page *page, const struct overlay *overlay)
@@ -623,6 +600,55 @@ static void mark_nodes(struct page *page, const struct overlay *overlay)
         for (uint32_t n = overlay->ranges[r].first; n < overlay->ranges[r].end; n++)
             page->nodes[n].marks |= NODE_OVERLAY;
     }
+}
+
+static void make_overlays(struct judge *j)
+{
+    for (size_t i = 0; i < j->n_found; i++) {
+        if (j->found[i].region.first < j->found[i].region.end)
+            overlays_of(j, &j->found[i]);
+    }
+    for (size_t i = 0; i < j->n_overlays; i++)
+        mark_nodes(j->page, &j->overlays[i]);
+    for (size_t i = 0; i < j->n_found; i++) {
+        const struct found *found = &j->found[i];
+
+        if (found->region.first < found->region.end || is_marked(j, found))
+            continue;
+        overlays_of(j, found);
+        mark_nodes(j->page, &j->overlays[j->n_overlays - 1]);
+    }
+    for (size_t i = 0; i < j->n_unsure; i++) {
+        const struct region *region = &j->unsure[i].region;
+
+        if (!is_claimed(j, region->first, region->end))
+            overlays_of(j, &j->unsure[i]);
+    }
+}
+
+/* In document order. qsort asks the system how much memory there is, which a worker may not;
+ * this merges runs of 1, 2, 4 ... overlays from one array to the other and back. */
+static void sort_overlays(struct judge *j)
+{
+    size_t n = j->n_overlays;
+    struct overlay *from = j->overlays;
+    struct overlay *to = arena_array(&j->page->arena, n, sizeof *to);
+
+    for (size_t width = 1; width < n; width *= 2) {
+        struct overlay *swap = from;
+
+        for (size_t i = 0; i < n;) {
+            size_t a = i, a_end = i + width < n ? i + width : n;
+            size_t b = a_end, b_end = b + width < n ? b + width : n;
+
+            for (; i < b_end; i++)
+                to[i] = b == b_end || (a < a_end && from[a].id <= from[b].id) ? from[a++]
+                                                                              : from[b++];
+        }
+        from = to;
+        to = swap;
+    }
+    j->overlays = from;
 }
 
 static void mark_blocks(struct page *page, const struct overlay *overlay, uint16_t number)
@@ -644,14 +670,11 @@ void overlay_judge(struct page *page)
     judge_elements(&j);
     judge_runs(&j);
     make_overlays(&j);
-    if (j.n_overlays > 0)
-        qsort(j.overlays, j.n_overlays, sizeof *j.overlays, compare_overlays);
+    sort_overlays(&j);
 
     page->overlays = arena_alloc(&page->arena, sizeof *page->overlays);
     page->overlays->items = j.overlays;
     page->overlays->n = j.n_overlays;
-    for (size_t i = 0; i < j.n_overlays; i++) {
-        mark_nodes(page, &j.overlays[i]);
+    for (size_t i = 0; i < j.n_overlays; i++)
         mark_blocks(page, &j.overlays[i], (uint16_t)(i + 1));
-    }
 }
