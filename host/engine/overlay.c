@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "engine/block.h"
 #include "engine/cue.h"
 #include "engine/detail.h"
@@ -626,29 +627,11 @@ static void make_overlays(struct judge *j)
     }
 }
 
-/* In document order. qsort asks the system how much memory there is, which a worker may not;
- * this merges runs of 1, 2, 4 ... overlays from one array to the other and back. */
-static void sort_overlays(struct judge *j)
+static int by_id(const void *left, const void *right)
 {
-    size_t n = j->n_overlays;
-    struct overlay *from = j->overlays;
-    struct overlay *to = arena_array(&j->page->arena, n, sizeof *to);
+    const struct overlay *a = left, *b = right;
 
-    for (size_t width = 1; width < n; width *= 2) {
-        struct overlay *swap = from;
-
-        for (size_t i = 0; i < n;) {
-            size_t a = i, a_end = i + width < n ? i + width : n;
-            size_t b = a_end, b_end = b + width < n ? b + width : n;
-
-            for (; i < b_end; i++)
-                to[i] = b == b_end || (a < a_end && from[a].id <= from[b].id) ? from[a++]
-                                                                              : from[b++];
-        }
-        from = to;
-        to = swap;
-    }
-    j->overlays = from;
+    return (a->id > b->id) - (a->id < b->id);
 }
 
 static void mark_blocks(struct page *page, const struct overlay *overlay, uint16_t number)
@@ -670,7 +653,8 @@ void overlay_judge(struct page *page)
     judge_elements(&j);
     judge_runs(&j);
     make_overlays(&j);
-    sort_overlays(&j);
+    sort_items(j.overlays, arena_array(&page->arena, j.n_overlays, sizeof *j.overlays),
+               j.n_overlays, sizeof *j.overlays, by_id);
 
     page->overlays = arena_alloc(&page->arena, sizeof *page->overlays);
     page->overlays->items = j.overlays;
