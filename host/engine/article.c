@@ -12,7 +12,7 @@
  * -------------------------------------------- Points around 500. A learned model takes
  * the place of this part; nothing below asks how a score came about. */
 
-enum { KEEP_FROM = 500 };
+enum { KEEP_FROM = 500, STRAY_WORDS = 25 };
 
 static bool is_claimed(const struct page *page, const struct block *b)
 {
@@ -62,7 +62,7 @@ static int place_points(const struct page *page, const struct block *b)
     if (branch.weight > 0 && is_alike(page, top, chain))
         return 150;
     /* Beside the core, but mostly running text: another section of the same article. */
-    if (branch.weight >= 25 && branch.weight * 10 > branch.words * 6 &&
+    if (branch.weight >= 15 && branch.weight * 10 > branch.words * 6 &&
         branch.link_words * 4 < branch.words)
         return 50;
     return -250;
@@ -103,11 +103,14 @@ void article_score(struct page *page)
 /* ---- choose: what stays, from the scores
  * -------------------------------------------------- */
 
-/* May stand in the article if its neighbours do. */
-static bool is_open(const struct page *page, const struct block *b)
+/* May stand in the article if its neighbours do, `stray_words` of what is not kept away;
+ * outside the core only close to them. */
+static bool is_open(const struct page *page, const struct block *b, uint32_t stray_words)
 {
     return !is_claimed(page, b) && !(feature_zones(page, b) & ZONE_OUT) &&
-           node_is_in(page, b->first, page->features->core);
+           page->features->core != NO_NODE &&
+           (stray_words <= STRAY_WORDS ||
+            node_is_in(page, b->first, page->features->core));
 }
 
 static int heading_level(const struct page *page, const struct block *b)
@@ -124,6 +127,7 @@ static int heading_level(const struct page *page, const struct block *b)
 static void keep_headings(struct page *page)
 {
     bool text_after[7] = {false};
+    uint32_t stray = 0;
 
     for (uint32_t i = page->blocks->n; i-- > 0;) {
         struct block *b = &page->blocks->items[i];
@@ -132,9 +136,10 @@ static void keep_headings(struct page *page)
         if (level == 0) {
             for (int l = 1; b->keep && l <= 6; l++)
                 text_after[l] = true;
+            stray = b->keep ? 0 : stray + b->n_words;
             continue;
         }
-        b->keep = text_after[level] && is_open(page, b);
+        b->keep = text_after[level] && is_open(page, b, stray);
         for (int l = level; l <= 6; l++)
             text_after[l] = false;
     }
@@ -156,6 +161,15 @@ static uint32_t unkept_branch(const struct page *page, const uint32_t *kept_upto
     }
 }
 
+static uint32_t words_to_next_kept(const struct block_list *blocks, uint32_t b)
+{
+    uint32_t words = 0;
+
+    for (; b < blocks->n && !blocks->items[b].keep; b++)
+        words += blocks->items[b].n_words;
+    return words;
+}
+
 /* Nothing between two kept paragraphs falls out without a reason: links, a place that is
  * none of the article's, or a heap of scraps (a share bar, a byline, a widget). */
 static void keep_between(struct page *page)
@@ -163,7 +177,7 @@ static void keep_between(struct page *page)
     struct block_list *blocks = page->blocks;
     uint32_t *kept_upto =
         arena_array(&page->arena, (size_t)blocks->n + 1, sizeof(*kept_upto));
-    uint32_t first = blocks->n, last = 0;
+    uint32_t first = blocks->n, last = 0, gap = 0;
 
     for (uint32_t i = 0; i < blocks->n; i++) {
         kept_upto[i + 1] = kept_upto[i] + blocks->items[i].keep;
@@ -176,7 +190,11 @@ static void keep_between(struct page *page)
         struct block *b = &blocks->items[i];
         struct sums around;
 
-        if (b->keep || !is_open(page, b) || heading_level(page, b) != 0)
+        if (kept_upto[i + 1] > kept_upto[i]) {
+            gap = words_to_next_kept(blocks, i + 1);
+            continue;
+        }
+        if (b->keep || !is_open(page, b, gap) || heading_level(page, b) != 0)
             continue;
         around = feature_sums(page, unkept_branch(page, kept_upto, b->owner));
         b->keep = !is_links(around.words, around.link_words) &&

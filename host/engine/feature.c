@@ -180,16 +180,25 @@ static bool is_menu(const struct page *page, uint32_t n)
     return sums.good_words == 0 || sums.link_words * 3 > sums.words;
 }
 
-static void find_zones(struct page *page)
+/* Where an article may well stand under a wrong name. Comments and related stories may be
+ * longer than the article, and a hidden copy as long. */
+#define ZONE_DOUBTFUL (ZONE_OUT & ~(uint32_t)(ZONE_COMMENTS | ZONE_RELATED | ZONE_HIDDEN))
+
+/* A place is none of ZONE_OUT if it holds the better part of the running text, and none of
+ * the doubtful ones if it holds more than `left`, which is what no such place claims. */
+static void find_zones(struct page *page, const uint32_t *own, uint32_t left)
 {
     struct features *f = page->features;
     uint32_t all_good = f->upto[page->blocks->n].good_words;
 
     for (uint32_t n = 0; n < page->n_nodes; n++) {
-        uint32_t zones = own_zones(page, n);
+        uint32_t zones = own[n];
+        uint32_t good = (zones & ZONE_OUT) ? feature_sums(page, n).good_words : 0;
 
-        if ((zones & ZONE_OUT) && feature_sums(page, n).good_words * 2 > all_good)
+        if (good * 2 > all_good)
             zones &= ~(uint32_t)ZONE_OUT;
+        if (good > left)
+            zones &= ~ZONE_DOUBTFUL;
         if ((zones & ZONE_NAV) && !is_menu(page, n))
             zones &= ~(uint32_t)ZONE_NAV;
         if (page->nodes[n].parent != NO_NODE)
@@ -225,6 +234,7 @@ static uint32_t find_core(const struct page *page)
 void feature_sweep(struct page *page)
 {
     struct features *f = arena_alloc(&page->arena, sizeof(*f));
+    uint32_t *own = arena_array(&page->arena, page->n_nodes, sizeof(*own));
 
     page->features = f;
     f->before = arena_array(&page->arena, (size_t)page->n_nodes + 1, sizeof(*f->before));
@@ -233,7 +243,11 @@ void feature_sweep(struct page *page)
 
     count_before(page);
     sum_up(page); /* without zones, which need the sums of good text */
-    find_zones(page);
+    for (uint32_t n = 0; n < page->n_nodes; n++)
+        own[n] = own_zones(page, n);
+    find_zones(page, own, UINT32_MAX);
+    sum_up(page);
+    find_zones(page, own, f->upto[page->blocks->n].weight);
     sum_up(page);
     f->core = find_core(page);
 }
