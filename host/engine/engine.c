@@ -1,5 +1,7 @@
 #include "engine/engine.h"
 
+#include <stdlib.h>
+
 #include "engine/access.h"
 #include "engine/article.h"
 #include "engine/block.h"
@@ -12,9 +14,19 @@
 #include "engine/sanitise.h"
 #include "engine/tidy.h"
 
+static int compare_bytes(const void *a, const void *b)
+{
+    return *(const char *)a - *(const char *)b;
+}
+
 void engine_prepare(void)
 {
+    char bytes[2048] = {0};
+
     jsonld_prepare();
+    /* glibc 2.36 asks for the size of the machine's memory (sysinfo) the first time it sorts
+     * a kilobyte or more, and remembers it. */
+    qsort(bytes, sizeof bytes, 1, compare_bytes);
 }
 
 enum status engine_clean(const struct snapshot *snapshot, const struct marks *marks,
