@@ -130,7 +130,10 @@ async function decide(next, done, name) {
     const before = wordsOf(main);
     const focus = focusedPart();
     ledger = next.answered(answer.removed);
-    showArticle(main, answer);
+    if (answer.status === "ok") {
+      enter("ready"); // it may have been a page without an article until now
+      showArticle(main, answer);
+    }
     markFresh(main, before);
     refreshDrawer();
     returnTo(main, place);

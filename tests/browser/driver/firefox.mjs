@@ -169,7 +169,7 @@ class Firefox {
   }
 
   /* The extension's key, on that tab. `keys` as WebDriver has them: "\uE00A" Alt, "\uE008" Shift. */
-  async shortcut(tab, keys = ["\uE00A", "\uE008", "c"]) {
+  async shortcut(tab, keys = ["\uE00A", "\uE008", "l"]) {
     await tab.front();
     await this.turn(async (wire) => {
       await wire.send("Marionette:SetContext", { value: "chrome" });
