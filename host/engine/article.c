@@ -2,9 +2,11 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "engine/attach.h"
 #include "engine/feature.h"
 #include "engine/mark.h"
+#include "engine/meta.h"
 #include "engine/node.h"
 #include "engine/overlay.h"
 
@@ -268,11 +270,16 @@ enum status article_choose(struct page *page, const struct marks *marks)
 void article_count(struct page *page)
 {
     struct verdict *v = page->verdict;
+    const char *title = page->meta->title.value;
 
+    strbuf_clear(&page->scratch);
+    if (title != NULL)
+        text_fold(title, strlen(title), &page->scratch);
     v->n_words = v->n_page_words = v->n_blocks = 0;
     for (uint32_t i = 0; i < page->blocks->n; i++) {
-        const struct block *b = &page->blocks->items[i];
+        struct block *b = &page->blocks->items[i];
 
+        b->title = b->folded_len > 0 && strcmp(b->folded, page->scratch.bytes) == 0;
         v->n_page_words += b->n_words;
         if (!b->keep || !(page->nodes[b->first].marks & NODE_KEEP))
             continue;
@@ -300,6 +307,8 @@ const char *article_reason(const struct page *page, const struct block *b)
     for (size_t i = 0; i < sizeof(reasons) / sizeof(*reasons); i++)
         if (zones & reasons[i].zone)
             return reasons[i].reason;
+    if (heading_level(page, b) == 1)
+        return "headline";
     if (b->score >= KEEP_FROM)
         return "repeats";
     return "outside_article";

@@ -103,6 +103,11 @@ static uint32_t picture_branch(const struct page *page, uint32_t n, uint32_t sco
     }
 }
 
+static bool is_picture(uint16_t tag)
+{
+    return tag == TAG_FIGURE || tag == TAG_PICTURE || tag == TAG_IMG;
+}
+
 static bool is_icon(const struct page *page, uint32_t n)
 {
     const char *width = node_attr(page, n, "width");
@@ -175,10 +180,8 @@ static void mark_pictures(struct page *page, uint32_t scope, uint32_t from, uint
         if (node->tag == TAG_NOSCRIPT ||
             (node->tag != TAG_TEXT && tag_rules[node->tag].skip)) {
             n = node->end - 1;
-        } else if (node->tag == TAG_FIGURE || node->tag == TAG_PICTURE ||
-                   node->tag == TAG_IMG) {
-            if (mark_picture(page, n, scope, from, to))
-                n = node->end - 1;
+        } else if (is_picture(node->tag) && mark_picture(page, n, scope, from, to)) {
+            n = node->end - 1;
         }
     }
 }
@@ -196,10 +199,34 @@ static void mark_cells(struct page *page, uint32_t scope)
     }
 }
 
+/* The picture that stands between the headline and the text, mostly outside what holds the
+ * text: the last one before it, a few words away at most. NO_NODE if there is none. */
+static uint32_t find_lead(const struct page *page, uint32_t from)
+{
+    const struct block *items = page->blocks->items;
+    uint32_t b = page->features->before[from], words = 0;
+
+    for (uint32_t n = from; n-- > 0;) {
+        const struct node *node = &page->nodes[n];
+
+        if (b > 0 && items[b - 1].first == n) {
+            b--;
+            words += feature_zones(page, &items[b]) & ZONE_FIGURE ? 0 : items[b].n_words;
+        }
+        if (words > NEAR_WORDS || node->tag == TAG_H1)
+            break;
+        if (is_picture(node->tag) && node->end <= from && !is_icon(page, n) &&
+            !(node->marks & NODE_OVERLAY) && !(page->features->zones[n] & ZONE_OUT) &&
+            node_closest(page, n, TAG_NOSCRIPT) == NO_NODE)
+            return n;
+    }
+    return NO_NODE;
+}
+
 void attach_mark(struct page *page)
 {
     struct block_list *blocks = page->blocks;
-    uint32_t first = NO_NODE, last = 0, scope;
+    uint32_t first = NO_NODE, last = 0, scope, lead;
     const struct block *before = NULL;
 
     for (uint32_t b = 0; b < blocks->n; b++)
@@ -211,6 +238,9 @@ void attach_mark(struct page *page)
         return;
 
     scope = find_scope(page, first, last);
+    lead = find_lead(page, blocks->items[first].first);
+    if (lead != NO_NODE)
+        scope = around(page, scope, lead);
     for (uint32_t b = first; b <= last; b++) {
         const struct block *block = &blocks->items[b];
 

@@ -115,7 +115,7 @@ static struct removed from_overlay(struct maker *m, const struct overlay *o)
     };
 }
 
-/* Neither of the article nor of an overlay, and not its title. */
+/* Neither of the article nor of an overlay. */
 static bool is_left(const struct page *page, const struct block *b)
 {
     bool claimed = b->overlay != 0 && !page->overlays->items[b->overlay - 1].unsure;
@@ -192,6 +192,11 @@ static void list_removed(struct maker *m, struct answer *out)
             continue;
         }
         end = article_run_end(page, b);
+        /* The title is in the answer as such. */
+        if (end == b + 1 && blocks->items[b].title) {
+            b = end;
+            continue;
+        }
         items = arena_grow(m->arena, items, &cap, n + 1, sizeof(*items));
         items[n++] = from_run(m, b, end);
         b = end;

@@ -31,6 +31,9 @@ static void put_block(const struct page *page, const struct block *b, struct str
     if (b->keep) {
         decision = shown ? "keep" : "title";
         reason = o != NULL ? "unsure" : "";
+    } else if (b->title) {
+        decision = "title";
+        reason = article_reason(page, b);
     } else if (b->dropped) {
         decision = "reader";
         reason = "marked";

@@ -37,6 +37,7 @@ static void says_so_when_there_is_nothing(void **state)
     struct page *page = split("<body><a href=/>Home</a> <a href=/n>News</a>", NULL);
 
     assert_int_equal(choose(page, NULL), NO_ARTICLE);
+    meta_read(page);
     article_count(page);
     assert_int_equal(page->verdict->n_words, 0);
     assert_int_equal(page->verdict->n_page_words, 2);
