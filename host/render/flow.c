@@ -643,8 +643,10 @@ static void pass_void(struct flow *flow, uint32_t n)
             pass_rule(flow, n);
         break;
     case TAG_IMG:
-        if (!kept)
+        if (!kept) {
+            flow->space = flow->space || flow->run;
             break;
+        }
         if (in_pre)
             begin_code(flow);
         else

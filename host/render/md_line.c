@@ -134,13 +134,21 @@ enum side { SIDE_SPACE, SIDE_PUNCTUATION, SIDE_WORD };
 
 static enum side side_of(uint32_t code_point)
 {
-    if (text_is_word(code_point))
+    if (text_is_word(code_point) && code_point != '_')
         return SIDE_WORD;
     return text_is_space(code_point) ? SIDE_SPACE : SIDE_PUNCTUATION;
 }
 
+/* Marks that are written with stars run together: both sides are those of the run. */
+static bool is_star(char c)
+{
+    return c >= STRONG && c <= EM_END;
+}
+
 static enum side side_after(const struct writer *w, const char *at)
 {
+    while (at < w->end && is_star(*at))
+        at++;
     if (at >= w->end || *at == BREAK)
         return SIDE_SPACE;
     if ((unsigned char)*at < 0x20)
@@ -150,6 +158,8 @@ static enum side side_after(const struct writer *w, const char *at)
 
 static enum side side_before(const struct writer *w, const char *at)
 {
+    while (at > w->start && is_star(at[-1]))
+        at--;
     if (at <= w->start || at[-1] == BREAK)
         return SIDE_SPACE;
     if ((unsigned char)at[-1] < 0x20)
@@ -267,8 +277,16 @@ static bool needs_escape(const struct writer *w)
     return w->out->len == w->line_start && is_line_mark(w);
 }
 
-/* Code: a fence longer than any in it, a blank inside where it begins or ends with one.
- */
+/* No links and pictures in code: where there are some they count more than the mark. */
+static bool holds_address(const char *from, const char *to)
+{
+    for (; from < to; from++)
+        if (*from == LINK || *from == IMAGE)
+            return true;
+    return false;
+}
+
+/* Code: a fence longer than any in it, a blank inside where it begins or ends with one. */
 static void write_code(struct writer *w)
 {
     const char *close = memchr(w->at, CODE_END, (size_t)(w->end - w->at));
@@ -276,6 +294,8 @@ static void write_code(struct writer *w)
     size_t longest = 0, run = 0;
     struct strbuf *out = w->out;
 
+    if (holds_address(from, to))
+        return;
     for (const char *c = from; c < to; c++) {
         run = *c == '`' ? run + 1 : 0;
         longest = run > longest ? run : longest;
@@ -287,16 +307,13 @@ static void write_code(struct writer *w)
     if (pad)
         strbuf_putc(out, ' ');
     for (const char *c = from; c < to; c++) {
-        if (*c == LINK_TEXT_END || *c == IMAGE_TEXT_END) /* no links in code */
-            while (c < to && *c != LINK_END && *c != IMAGE_END)
-                c++;
-        else if (*c == BREAK)
+        if (*c == BREAK)
             strbuf_putc(out, ' ');
-        else if ((unsigned char)*c >= 0x20) {
-            if (*c == '|' && w->place == MD_CELL)
-                strbuf_putc(out, '\\');
-            strbuf_putc(out, *c);
-        }
+        if ((unsigned char)*c < 0x20)
+            continue;
+        if (*c == '|' && w->place == MD_CELL)
+            strbuf_putc(out, '\\');
+        strbuf_putc(out, *c);
     }
     if (pad)
         strbuf_putc(out, ' ');
@@ -314,7 +331,7 @@ static void write_address(struct writer *w, enum mark end)
             strbuf_puts(w->out, "%7C");
             continue;
         }
-        if (strchr("()\\*_`", *w->at) || (*w->at == '&' && is_entity(w->at, w->end)))
+        if (strchr("()\\", *w->at) || (*w->at == '&' && is_entity(w->at, w->end)))
             strbuf_putc(w->out, '\\');
         strbuf_putc(w->out, *w->at);
     }

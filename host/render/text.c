@@ -11,6 +11,7 @@ struct text {
     unsigned cells;  /* open around it */
     unsigned column; /* of the row, for tables that stand in no cell */
     bool inked;      /* the open cell holds something */
+    bool blank;      /* due before the next text of the line: a picture stood there */
     bool marker;     /* an item began and its marker is due */
     long number;
     struct list_stack lists;
@@ -45,8 +46,29 @@ static void begin_line(struct text *text)
     text->marker = false;
 }
 
+/* A picture between two words keeps them apart, with one blank. */
+static void part_words(struct text *text, const char **bytes, size_t *len)
+{
+    size_t end = text->out->len;
+    bool begins = text->gap || text->marker || end == text->start;
+
+    if (text->blank && !begins) {
+        bool blank_before = strchr(" \t\n", text->out->bytes[end - 1]) != NULL;
+        bool blank_after = **bytes == ' ';
+
+        if (!blank_before && !blank_after)
+            strbuf_putc(text->out, ' ');
+        if (blank_before && blank_after) {
+            (*bytes)++;
+            (*len)--;
+        }
+    }
+    text->blank = false;
+}
+
 static void add_text(struct text *text, const char *bytes, size_t len)
 {
+    part_words(text, &bytes, &len);
     if (!text->cells) {
         begin_line(text);
         strbuf_add(text->out, bytes, len);
@@ -159,6 +181,8 @@ static void text_event(void *context, const struct flow_event *event)
             want_gap(text, text->gap + 1);
         else if (event->tag == TAG_HR)
             want_block_gap(text);
+        else if (event->tag == TAG_IMG)
+            text->blank = true;
         break;
     case FLOW_TEXT:
         add_text(text, event->text, event->len);

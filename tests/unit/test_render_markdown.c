@@ -53,10 +53,14 @@ static void inlines(void **state)
     assert_markdown("<p><b>a</b><strong>b</strong>", "**ab**");
     /* These would not be read as marks: the text goes on without. */
     assert_markdown("<p><b>Note:</b>x <b>Note:</b> x", "Note:x **Note:** x");
+    assert_markdown("<p>a <b>b \"</b><i>c</i> <b><i>&nbsp;</i></b>d", "a b \"*c* \xc2\xa0"
+                                                                      "d");
     assert_markdown("<p><code>a`b</code> <code>``</code> <code>a|b</code>",
                     "``a`b`` ``` `` ``` `a|b`");
+    assert_markdown("<p><code>a<b>b</b></code> <code><a href=x>c</a>d</code>",
+                    "`ab` [c](https://n.example/a/x)d");
     assert_markdown("<p><a href='x_(y)?a=1&amp;lt;'>t [1]</a>",
-                    "[t \\[1\\]](https://n.example/a/x\\_\\(y\\)?a=1\\&lt;)");
+                    "[t \\[1\\]](https://n.example/a/x_\\(y\\)?a=1\\&lt;)");
     assert_markdown("<p>wow!<a href=x>t</a><img src=y alt='a]b'>",
                     "wow\\![t](https://n.example/a/x)![a\\]b](https://n.example/a/y)");
     assert_markdown("<a href=x><img src=y></a>",
@@ -75,6 +79,7 @@ static void text_is_no_markup(void **state)
         "-1\n\n1.5");
     assert_markdown("<p>a<br># b<br>2. c<br>---", "a\\\n\\# b\\\n2\\. c\\\n\\---");
     assert_markdown("<h2>C #</h2>", "## C \\#");
+    assert_markdown("<p>__a__", "\\_\\_a\\_\\_");
     assert_markdown("<p>a | b<br>:-- | --", "a | b\\\n\\:-- | --");
 }
 

@@ -36,6 +36,9 @@ static void blocks(void **state)
                 "a\n\nHe said \xe2\x80\x9c"
                 "b\xe2\x80\x9d.");
     assert_text("<pre>  a\n    b\n</pre><p>c", "  a\n    b\n\nc");
+    assert_text("<p>a<img src=https://x.example/>b <img src=https://x.example/> c",
+                "a b c");
+    assert_text("<p>a</p><img src=https://x.example/>b", "a\n\nb");
     assert_text("<p> </p>", "");
 }
 
