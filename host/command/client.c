@@ -161,6 +161,7 @@ enum status client_send(struct client *client, const char *json, size_t len)
 static enum status receive(struct client *client, json_t **message)
 {
     enum frame_event event = FRAME_PARTLY;
+    json_t *read;
 
     while (event == FRAME_PARTLY) {
         if (!wait_for(client, client->from, POLLIN))
@@ -172,11 +173,12 @@ static enum status receive(struct client *client, json_t **message)
     if (event != FRAME_WHOLE)
         return fail(client, BAD_FRAME, "The host's answer is no message.");
     client->n_received++;
-    *message = json_loadb(client->reader.bytes, client->reader.len, 0, NULL);
-    if (!json_is_object(*message)) {
-        json_decref(*message);
+    read = json_loadb(client->reader.bytes, client->reader.len, 0, NULL);
+    if (!json_is_object(read)) {
+        json_decref(read);
         return fail(client, BAD_FRAME, "The host's answer is not JSON.");
     }
+    *message = read;
     return OK;
 }
 
@@ -202,25 +204,32 @@ static bool is_for(const json_t *message, const char *id)
            strcmp(member(message, "id"), id) == 0;
 }
 
+/* The outcome that an `error` names, with its sentence. */
+static enum status refused(struct client *client, const json_t *error)
+{
+    enum status st = status_from_name(member(error, "code"));
+
+    return fail(client, st == OK ? INTERNAL : st, member(error, "message"));
+}
+
 enum status client_receive(struct client *client, const char *id, const char *type,
                            json_t **message)
 {
     for (;;) {
-        enum status st = receive(client, message);
+        json_t *read;
+        enum status st = receive(client, &read);
 
         if (st != OK)
             return st;
-        if (is_for(*message, id)) {
-            if (strcmp(member(*message, "type"), type) == 0)
-                return OK;
-            if (strcmp(member(*message, "type"), "error") == 0) {
-                st = status_from_name(member(*message, "code"));
-                fail(client, st, member(*message, "message"));
-                json_decref(*message);
-                return st == OK ? INTERNAL : st;
-            }
+        if (is_for(read, id) && strcmp(member(read, "type"), type) == 0) {
+            *message = read;
+            return OK;
         }
-        json_decref(*message);
+        if (is_for(read, id) && strcmp(member(read, "type"), "error") == 0)
+            st = refused(client, read);
+        json_decref(read);
+        if (st != OK)
+            return st;
     }
 }
 

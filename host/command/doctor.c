@@ -94,10 +94,12 @@ static void check_handshake(struct doctor *doctor, const char *host)
     if (st == OK)
         st = client_hello(&client, &hello);
     if (st == OK) {
-        snprintf(detail, sizeof detail, "host %s, protocol %lld, engine %s, model %s",
+        snprintf(detail, sizeof detail,
+                 "host %s, protocol %lld, engine %s, model %s, confinement %s",
                  member(hello, "host"),
                  (long long)json_integer_value(json_object_get(hello, "protocol")),
-                 member(hello, "engine"), member(hello, "model"));
+                 member(hello, "engine"), member(hello, "model"),
+                 member(hello, "confinement"));
         if (strcmp(member(hello, "host"), CLEANCOPY_VERSION) == 0)
             add_check(doctor, "handshake", STATE_OK, detail, NULL);
         else

@@ -116,7 +116,8 @@ static const char *line_end(const char *text, const char *end, unsigned room,
         uint32_t c = text_next(&at, end);
 
         if (c == ' ') {
-            stop = here;
+            if (!stop || resume != here) /* of many blanks, the first */
+                stop = here;
             resume = at;
         } else if (text_is_unspaced(c) && here > text) {
             stop = resume = here;
