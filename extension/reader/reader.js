@@ -14,6 +14,7 @@ import { markFresh, placeOf, returnTo, wordsOf } from "./place.js";
 import { showNotDone, showSaved } from "./receipt.js";
 import { Session } from "./session.js";
 import { startWaiting } from "./waiting.js";
+import { startWatch } from "./watch.js";
 
 // The address this tab has shown, so that a reload knows its page from another. Session storage
 // is the tab's own and goes with it.
@@ -52,6 +53,7 @@ function start() {
 /* Takes the page anew. `expected` is the address that it should still have, or null. */
 async function read(expected) {
   const giveUp = new AbortController();
+  const watch = startWatch();
   enter("reading");
   const waiting = startWaiting(main, () => giveUp.abort());
   try {
@@ -63,13 +65,15 @@ async function read(expected) {
       expected,
       signal: giveUp.signal,
       onProgress: (step) => {
-        performance.mark(`cleancopy:${step.step}`);
+        watch.step(step.step);
         waiting.progress(step);
       },
     });
+    watch.step("show");
     sessionStorage.setItem(SHOWN, session.url);
     waiting.stop();
     await show(answer);
+    requestAnimationFrame(() => watch.stop());
   } catch (trouble) {
     waiting.stop();
     await fail(trouble);
@@ -89,7 +93,6 @@ async function show(answer) {
   document.title = say("page_title", titleOf(answer));
   refreshDrawer();
   openDrawer(await wantsDrawer());
-  performance.mark("cleancopy:shown");
 }
 
 /* One state at a time stands on the body: reading, ready, failed. Styles and tests go by it. */

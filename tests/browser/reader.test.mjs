@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { ARABIC, HOSTILE, PARTS, RICH, answer } from "./answers.mjs";
 import { drivers, pause, until } from "./driver/index.mjs";
 import { answeringHost, crashingHost, garblingHost, refusingHost, silentHost } from "./hosts.mjs";
-import { failureIn, press, settled, startRig } from "./rig.mjs";
+import { failureIn, press, reload, settled, startRig } from "./rig.mjs";
 
 const STORY = "<!doctype html><title>A story</title><p>It is a story, and this page is its only one.</p>";
 
@@ -272,8 +272,8 @@ for (const driver of drivers())
       await reading(answeringHost(folder, answer()), async (reader, page) => {
         await page.navigate(rig.server.url("/other"));
         await reader.front();
-        await reader.js(() => { location.reload(); });
-        await until("the page that is gone", async () => /^page_(changed|gone)$/.test((await failureIn(reader)).code));
+        await reload(reader);
+        assert.match((await failureIn(reader)).code, /^page_(changed|gone)$/);
         await rig.shot(reader, "page-changed");
       });
     });
@@ -281,8 +281,8 @@ for (const driver of drivers())
     test("a page that was closed is gone", async () => {
       await reading(answeringHost(folder, answer()), async (reader, page) => {
         await page.close();
-        await reader.js(() => { location.reload(); });
-        await until("the page that is gone", async () => (await failureIn(reader)).code === "page_gone");
+        await reload(reader);
+        assert.equal((await failureIn(reader)).code, "page_gone");
         await rig.shot(reader, "page-gone");
       });
     });

@@ -4,6 +4,7 @@
 //   rig.host(path)                    registers the program at `path`; null: no host at all
 //   const page = await rig.open("/a")
 //   const reader = await rig.read(page)          the action; resolves once the reader has settled
+//   await reload(reader)
 //   await settled(reader)                        "ready" or "failed", once it is one of them
 //   await rig.shot(reader, "name")               build/screens/<browser>-name.png, light and dark
 
@@ -35,6 +36,15 @@ export async function settled(reader) {
     const state = document.body?.dataset.state;
     return state === "ready" || state === "failed" ? state : null;
   }));
+}
+
+/* Resolves once the reader has settled anew. */
+export async function reload(reader) {
+  await reader.js(() => {
+    document.body.dataset.state = "old";
+    location.reload();
+  });
+  await settled(reader);
 }
 
 /* What the failure page names, and its button says. */

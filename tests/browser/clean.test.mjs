@@ -1,0 +1,160 @@
+// The whole way, with our own host: a click on a page, the article, what was taken out, and a
+// copy on disk. The host is registered as a user's is, by `cleancopy install`; the page is the
+// sample page, and what it must become stands beside it.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { drivers, until } from "./driver/index.mjs";
+import { press, reload, startRig } from "./rig.mjs";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const SAMPLE = join(ROOT, "tests/pages/metered-notice");
+const expect = JSON.parse(readFileSync(join(SAMPLE, "expect.json"), "utf8"));
+const cleancopy = process.env.CLEANCOPY_BIN ?? join(ROOT, "build/release/cleancopy");
+
+const LARGE = 20_000; // elements
+
+/* A story of eight paragraphs in a page of many elements: cards, comments, and a wall over it. */
+function largePage() {
+  const card = (i) => `<li class="card"><a href="/c/${i}"><span class="tag">Coast</span><b>Card ${i}</b></a><p>Short teaser ${i}</p></li>`;
+  const cards = (from, to) => Array.from({ length: to - from }, (_, i) => card(from + i)).join("");
+  const half = Math.round((LARGE - 100) / 10);
+  return `<!doctype html><html lang="en"><head><title>${expect.facts.title}</title></head><body>
+    <nav><ul>${cards(0, half)}</ul></nav><main><article><h1>${expect.facts.title}</h1>
+    ${expect.article.map((text) => `<p>${text}</p>`).join("\n")}</article></main>
+    <aside><h2>More</h2><ul>${cards(half, 2 * half)}</ul></aside>
+    <div role="dialog" style="position:fixed;inset:20% 0 0;background:#fff"><h2>You’ve reached your limit of 3 free articles this month.</h2>
+    <p>Subscribe to read on.</p><a href="/subscribe">Subscribe</a> <a href="/login">Log in</a></div></body></html>`;
+}
+
+const texts = (reader, selector) => reader.js((s) =>
+  [...document.querySelectorAll(s)].map((element) => element.textContent.replace(/\s+/g, " ").trim()), selector);
+
+const overlays = (reader) => reader.js(() => [...document.querySelectorAll("aside .part")].map((part) => ({
+  id: part.dataset.part,
+  kind: part.querySelector("h3").textContent,
+  back: part.classList.contains("back"),
+  text: part.textContent,
+})));
+
+for (const driver of drivers())
+  describe(driver.name, () => {
+    let rig;
+
+    before(async () => {
+      rig = await startRig(driver, { pages: { "/large": largePage() }, folders: [SAMPLE] });
+      mkdirSync(join(rig.home, "Documents"), { recursive: true });
+      execFileSync(cleancopy, ["install"], {
+        env: { ...process.env, HOME: rig.home, XDG_CONFIG_HOME: "", XDG_DATA_HOME: "" },
+      });
+    });
+    after(() => rig?.stop());
+
+    async function reading(path, look) {
+      const page = await rig.open(path);
+      const reader = await rig.read(page);
+      try {
+        await look(reader, page);
+      } finally {
+        await reader.close().catch(() => {});
+        await page.close().catch(() => {});
+      }
+    }
+
+    test("the sample page: the article in, the notices out and named", async () => {
+      await reading("/page.html", async (reader) => {
+        assert.equal(await reader.js(() => document.body.dataset.state), "ready");
+        const article = await texts(reader, "main .text p");
+        assert.deepEqual(article.filter((text) => expect.article.includes(text)), expect.article);
+        for (const words of expect.never)
+          assert.ok(!article.some((text) => text.includes(words)), `left in the article: ${words}`);
+        assert.deepEqual(await texts(reader, "main h1"), [expect.facts.title]);
+        assert.equal(await reader.js(() => document.querySelector("main article").lang), expect.facts.lang);
+        const facts = (await texts(reader, ".facts li")).join(" | ").replace(/[\u2066-\u2069]/g, "");
+        assert.match(facts, /By Ines Calloway \| Meridian Courier \| 27 July 2014/);
+
+        const parts = await overlays(reader);
+        const kinds = parts.map(({ kind }) => kind);
+        for (const kind of ["Reading limit notice", "Subscription plans", "Cookie notice"])
+          assert.ok(kinds.includes(kind), `${kind} is not in: ${kinds.join(", ")}`);
+        const plans = parts.find(({ kind }) => kind === "Subscription plans").text;
+        for (const words of ["Smart Quarterly", "₹900", "3 months", "Super Saver", "2 years"])
+          assert.ok(plans.includes(words), words);
+        assert.ok(parts.some(({ text }) => text.includes("{{free_limit}}")));
+        await rig.shot(reader, "sample");
+      });
+    });
+
+    test("what was taken out can be put back, taken out again, and saved as it stands", async () => {
+      await reading("/page.html", async (reader) => {
+        const notice = (await overlays(reader)).find(({ kind }) => kind === "Reading limit notice");
+        const holds = async () => (await texts(reader, "main .text p, main .text h2, main .text h3, main .text div"))
+          .some((text) => /reached your limit/.test(text));
+        const decide = async (back) => {
+          await press(reader, `[data-part="${notice.id}"] button[data-do]`);
+          await until(`the notice to be ${back ? "back" : "out"}`, async () =>
+            (await overlays(reader)).find(({ id }) => id === notice.id)?.back === back);
+        };
+        assert.equal(await holds(), false);
+        await decide(true);
+        assert.equal(await holds(), true);
+        const article = await texts(reader, "main .text p");
+        assert.deepEqual(article.filter((text) => expect.article.includes(text)), expect.article);
+
+        await press(reader, "#save");
+        const withNotice = readFileSync(await savedPath(reader), "utf8");
+        assert.match(withNotice, /reached your limit/);
+
+        await decide(false);
+        assert.equal(await holds(), false);
+        await press(reader, "#save");
+        const path = await savedPath(reader);
+        assert.ok(path.startsWith(join(rig.home, "Documents/Cleancopy/")), path);
+        const saved = readFileSync(path, "utf8");
+        assert.ok(!/reached your limit/.test(saved));
+        for (const text of expect.article.slice(0, 2)) assert.ok(saved.includes(text), text);
+      });
+    });
+
+    test("a copy that cannot be written: said why, and the article stays", async () => {
+      await reading("/page.html", async (reader) => {
+        // A file where the folder should be.
+        const config = join(rig.home, ".config/cleancopy");
+        mkdirSync(config, { recursive: true });
+        writeFileSync(join(rig.home, "no-folder"), "");
+        writeFileSync(join(config, "config"), `folder = ${join(rig.home, "no-folder/copies")}\n`);
+        await reload(reader);
+        await press(reader, "#save");
+        await until("a reason", () => reader.js(() => document.querySelector("#receipt.failed")?.hidden === false));
+        assert.match(await reader.js(() => document.getElementById("receipt").textContent), /^Not saved\. .+ The article is still here\./);
+        assert.ok((await texts(reader, "main .text p")).includes(expect.article[0]));
+        await rig.shot(reader, "not-saved");
+        writeFileSync(join(config, "config"), "");
+      });
+    });
+
+    test(`a page of ${LARGE} elements, from click to paint`, async (t) => {
+      await reading("/large", async (reader, page) => {
+        assert.ok(await page.js(() => document.querySelectorAll("*").length) > LARGE - 100);
+        const article = await texts(reader, "main .text p");
+        assert.deepEqual(article.filter((text) => expect.article.includes(text)), expect.article);
+        const steps = await reader.js(() => performance.getEntriesByType("measure")
+          .map(({ name, duration }) => `${name.replace("cleancopy:", "")} ${Math.round(duration)} ms`));
+        assert.ok(steps.length >= 4, "the steps are measured");
+        t.diagnostic(`${driver.name}: ${steps.join(", ")}`);
+      });
+    });
+  });
+
+async function savedPath(reader) {
+  const path = await until("a receipt", () => reader.js(() => {
+    const receipt = document.getElementById("receipt");
+    return receipt.hidden ? null : receipt.querySelector("code")?.textContent;
+  }));
+  await reader.js(() => { document.getElementById("receipt").hidden = true; });
+  return path;
+}
