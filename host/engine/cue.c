@@ -521,6 +521,26 @@ uint32_t cue_share(const struct cues *cues, const struct page *page, uint32_t fi
     return all ? (uint32_t)(prose * 1000 / all) : 0;
 }
 
+/* Down from the root while one child holds four fifths of the running text. */
+static uint32_t find_core(const struct page *page, const struct cues *cues)
+{
+    enum { MOST = 800 };
+    uint32_t core = 0;
+
+    for (uint32_t n = 1; n < page->nodes[core].end;) {
+        uint32_t end = page->nodes[n].end;
+
+        if (!node_is_text(page, n) &&
+            cue_share(cues, page, block_at(page, n), block_at(page, end)) >= MOST) {
+            core = n;
+            n++;
+        } else {
+            n = end;
+        }
+    }
+    return core;
+}
+
 /* A block is told when a control stands in it, or it in a control. */
 static void tell_blocks(struct page *page, struct cues *cues)
 {
@@ -550,6 +570,7 @@ struct cues *cue_read(struct page *page)
     read_elements(page, cues);
     sum_controls(page, cues);
     read_lies(page, cues);
+    cues->core = find_core(page, cues);
     tell_blocks(page, cues);
     return cues;
 }

@@ -80,6 +80,7 @@ struct cues {
     uint8_t *lies;   /* per node: LIES_ bits */
     uint32_t *media; /* pictures, videos and tables among nodes [0, n) */
     bool scroll_lock;
+    uint32_t core;    /* the smallest element that holds most of the running text */
     const char *host; /* the page's own, or NULL */
 };
 

@@ -40,6 +40,7 @@ static void read_words(const struct cues *cues, const struct region *r,
 
     for (int kind = 0; kind < N_RULE_KINDS; kind++) {
         e->n_phrases_strong += sums.strong[kind];
+        e->n_phrases_gate += kind != KIND_PLANS ? sums.strong[kind] : 0;
         e->n_phrases_weak += sums.weak[kind];
         e->n_phrases_distant += sums.distant[kind];
         e->points[kind] =
@@ -209,6 +210,7 @@ void evidence_read(struct page *page, const struct cues *cues, const struct regi
         add_points(e->points, 1u << KIND_PLANS, P_PLANS);
     e->page_share = cue_share(cues, page, r->first, r->end);
     e->text_continues = text_goes_on(page, cues, r);
+    e->apart = r->from < cues->core || r->from >= page->nodes[cues->core].end;
     names->phrase = best_phrase(cues, r);
     names->frame_host = e->frame ? frame_host(page, cues, r) : NULL;
 }

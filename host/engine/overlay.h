@@ -19,6 +19,7 @@ struct evidence {
     bool log_in, subscribe, enrol; /* actions that ask for an account or money */
     bool choice;                   /* accept, reject, settings */
     uint32_t n_phrases_strong;     /* gate phrases found in short blocks */
+    uint32_t n_phrases_gate;       /* those of them that speak of more than plans */
     uint32_t n_phrases_weak;
     uint32_t n_phrases_distant; /* gate phrases in long blocks */
     uint32_t n_plans;
@@ -26,6 +27,7 @@ struct evidence {
     uint32_t n_sentence_words; /* running text: words of blocks that read as sentences */
     uint32_t page_share;       /* of the page's running text, in thousandths */
     bool in_flow;              /* a run of blocks that no element of its own holds */
+    bool apart;                /* outside the element that holds most running text */
     bool text_continues;       /* running text follows in the same container */
     uint16_t points[N_RULE_KINDS]; /* what speaks for each kind */
 };

@@ -40,6 +40,7 @@ enum {
     W_PLANS = 25,
     W_PRICE = 8,
     W_PLACEHOLDER = 40,
+    W_APART = 15,
     W_SOME_PROSE = -20,
     W_MUCH_PROSE = -60,
 
@@ -141,15 +142,26 @@ static enum part_kind most_likely(const struct evidence *e)
     return (enum part_kind)best;
 }
 
+/* Plans that no gate speaks of and nothing on this site sells may be what the article is
+ * about: a comparison of prices. */
+static bool may_be_the_subject(const struct evidence *e)
+{
+    bool asks = e->log_in || e->subscribe || e->enrol;
+
+    return most_likely(e) == PART_PLANS && e->n_phrases_gate == 0 && !asks &&
+           !e->placeholder && !e->vendor && !e->covers && !e->modal && !e->fixed;
+}
+
 struct judgement verdict_give(const struct evidence *e)
 {
     struct judgement judgement = {.outcome = OUTCOME_STAYS, .kind = most_likely(e)};
     int points = phrase_points(e) + mark_points(e) + layout_points(e) + offer_points(e) +
-                 prose_points(e);
+                 prose_points(e) + (e->apart ? W_APART : 0);
 
     if (!has_core(e) || points < POINTS_UNSURE || e->page_share >= SHARE_MAX)
         return judgement;
-    judgement.outcome = points < POINTS_OUT ? OUTCOME_UNSURE : OUTCOME_OUT;
+    judgement.outcome =
+        points < POINTS_OUT || may_be_the_subject(e) ? OUTCOME_UNSURE : OUTCOME_OUT;
     judgement.confidence = (uint8_t)(points > 99 ? 99 : points);
     return judgement;
 }
@@ -181,6 +193,7 @@ size_t verdict_reasons(const struct evidence *e, const char **names, size_t cap)
         {e->frame, "frame"},
         {e->n_phrases_weak > 0, "hint_phrase"},
         {e->hidden, "hidden"},
+        {e->apart, "apart"},
         {e->text_continues, "text_continues"},
         {prose_points(e) < 0, "running_text"},
     };

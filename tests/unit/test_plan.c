@@ -1,0 +1,130 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/block.h"
+#include "engine/plan.h"
+
+/* The plans of a page as "name price currency period per-month", one a line, "-" for NULL. */
+static const char *plans(const char *lang, const char *body)
+{
+    static char out[2048];
+    char html[4096];
+    struct snapshot snapshot = {.html = html, .url = "https://news.example/"};
+    struct page *page;
+    struct offer *offers;
+    size_t n, used = 0;
+
+    snapshot.html_len =
+        (size_t)snprintf(html, sizeof html, "<html lang=%s><body>%s", lang, body);
+    assert_true(snapshot.html_len < sizeof html);
+    assert_int_equal(page_load(&snapshot, &page), OK);
+    block_split(page);
+    offers = plan_find(page, 0, page->blocks->n, &n);
+    out[0] = '\0';
+    for (size_t i = 0; i < n; i++) {
+        const struct plan *p = &offers[i].plan;
+
+        used += (size_t)snprintf(
+            out + used, sizeof out - used, "%s%s %s %s %s %s", i ? "\n" : "",
+            p->name ? p->name : "-", p->price ? p->price : "-",
+            p->currency ? p->currency : "-", p->period ? p->period : "-",
+            p->per_month ? p->per_month : "-");
+    }
+    page_free(page);
+    return out;
+}
+
+static void lines_of_a_card_become_one_plan(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        plans("en-IN", "<div>Smart Quarterly</div><div>₹900</div><div>3 Months</div>"
+                       "<div>₹300/Month</div><div>Super Saver</div><div>₹3,900</div>"
+                       "<div>2 Years</div><div>₹162/Month</div>"),
+        "Smart Quarterly 900 INR P3M 300\nSuper Saver 3900 INR P2Y 162");
+}
+
+static void price_and_period_may_share_a_line(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        plans("en-US", "<h3>Basic</h3><p>$4 per month</p><button>Subscribe</button>"
+                       "<h3>All access</h3><p>$99 / year</p><p>Best value</p>"),
+        "Basic 4 USD P1M -\nAll access 99 USD P1Y -");
+}
+
+static void a_badge_is_no_name(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        plans("en", "<p>Digital</p><p>Most popular</p><p>€9.90 a month</p>"),
+        "Digital 9.90 EUR P1M -");
+}
+
+static void a_period_over_a_price_names_the_plan_unless_counted(void **state)
+{
+    (void)state;
+    assert_string_equal(plans("en", "<p>Annual</p><p>€99</p>"), "Annual 99 EUR P1Y -");
+    assert_string_equal(plans("en", "<p>Print</p><p>12 months</p><p>€99</p>"),
+                        "Print 99 EUR P12M -");
+}
+
+static void the_price_a_month_may_stand_first(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        plans(
+            "en",
+            "<p>Yearly pass</p><p>€8.25/month</p><p>Billed annually at €99 per year</p>"),
+        "Yearly pass 99 EUR P1Y 8.25");
+}
+
+static void other_languages_are_read(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        plans("de", "<p>Digital-Abo</p><p>4,90 € im Monat</p><p>monatlich kündbar</p>"),
+        "Digital-Abo 4.90 EUR P1M -");
+    assert_string_equal(plans("ja", "<p>デジタルプラン</p><p>月額550円</p>"),
+                        "デジタルプラン 550 JPY P1M -");
+    assert_string_equal(plans("pt-BR", "<p>Assinatura Digital</p><p>R$5,94/mês</p>"),
+                        "Assinatura Digital 5.94 BRL P1M -");
+}
+
+static void running_text_holds_no_plans(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        plans("en",
+              "<p>The company said on Monday that it would pay €3,900 to each of the two "
+              "hundred people who had lost their place within a year.</p>"),
+        "");
+    /* Nor does a name survive it. */
+    assert_string_equal(
+        plans(
+            "en",
+            "<h2>The offer</h2><p>What the company promised to those who had lost their "
+            "place at the plant was, in the end, a good deal less.</p><p>€50</p>"),
+        "- 50 EUR - -");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_of_a_card_become_one_plan),
+        cmocka_unit_test(price_and_period_may_share_a_line),
+        cmocka_unit_test(a_badge_is_no_name),
+        cmocka_unit_test(a_period_over_a_price_names_the_plan_unless_counted),
+        cmocka_unit_test(the_price_a_month_may_stand_first),
+        cmocka_unit_test(other_languages_are_read),
+        cmocka_unit_test(running_text_holds_no_plans),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
