@@ -108,7 +108,7 @@ static void find_head(const struct source *source, struct mk_phrase *phrase)
         head += head[1] == ' ' ? 2 : 1;
     phrase->head = (size_t)(head - phrase->text);
     phrase->head_len = strcspn(head, "#*");
-    if (phrase->head_len < (head[phrase->head_len] ? 2 : 1))
+    if (phrase->head_len < (head[phrase->head_len] ? 3 : 1))
         source_fail(source, "'%s' has no word to look up before its wildcard",
                     phrase->text);
 }
