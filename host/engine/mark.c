@@ -1,6 +1,7 @@
 #include "engine/mark.h"
 
-#include "base/sort.h"
+#include <stdlib.h>
+
 #include "engine/article.h"
 #include "engine/block.h"
 #include "engine/node.h"
@@ -95,8 +96,7 @@ static void apply_all(struct page *page, const uint32_t *ids, size_t n,
 
     for (size_t i = 0; i < n; i++)
         sorted[i] = ids[i];
-    sort_items(sorted, arena_array(&page->arena, n, sizeof(*sorted)), n, sizeof(*sorted),
-               by_number);
+    qsort(sorted, n, sizeof(*sorted), by_number);
     for (size_t i = 0; i < n; i++)
         apply(page, sorted[i], verb);
 }

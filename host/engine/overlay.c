@@ -1,9 +1,9 @@
 #include "engine/overlay.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/sort.h"
 #include "engine/block.h"
 #include "engine/cue.h"
 #include "engine/detail.h"
@@ -653,8 +653,8 @@ void overlay_judge(struct page *page)
     judge_elements(&j);
     judge_runs(&j);
     make_overlays(&j);
-    sort_items(j.overlays, arena_array(&page->arena, j.n_overlays, sizeof *j.overlays),
-               j.n_overlays, sizeof *j.overlays, by_id);
+    if (j.n_overlays)
+        qsort(j.overlays, j.n_overlays, sizeof *j.overlays, by_id);
 
     page->overlays = arena_alloc(&page->arena, sizeof *page->overlays);
     page->overlays->items = j.overlays;

@@ -1,8 +1,8 @@
 #include "render/answer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/sort.h"
 #include "engine/block.h"
 #include "engine/limits.h"
 #include "engine/overlay.h"
@@ -201,7 +201,8 @@ static void list_removed(struct maker *m, struct answer *out)
         items[n++] = from_run(m, b, end);
         b = end;
     }
-    sort_items(items, arena_array(m->arena, n, sizeof(*items)), n, sizeof(*items), by_id);
+    if (n)
+        qsort(items, n, sizeof(*items), by_id);
     place(page, items, n);
     out->removed = items;
     out->n_removed = n;
