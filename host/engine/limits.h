@@ -29,6 +29,9 @@
  * byte. */
 #define LIMIT_JSON_LD (1u * MIB)
 
+/* The address that relative ones are resolved against: every one of them repeats it. */
+#define LIMIT_BASE 8192u
+
 /* Memory for one page: 64 MiB and 32 bytes a byte of page, at most 1 GiB; so much for the
  * parsed document, and as much again for what the engine computes. Measured: 28 bytes a
  * byte for the document. */

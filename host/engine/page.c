@@ -276,7 +276,7 @@ static bool is_absolute(const char *url)
 {
     char scheme[16];
 
-    return url && url_scheme(url, strlen(url), scheme);
+    return url && strlen(url) <= LIMIT_BASE && url_scheme(url, strlen(url), scheme);
 }
 
 /* Browsers know no base but http(s) ones. */
@@ -284,7 +284,8 @@ static bool is_base(const struct strbuf *url)
 {
     char scheme[16];
 
-    return !strbuf_failed(url) && url_scheme(url->bytes, url->len, scheme) &&
+    return !strbuf_failed(url) && url->len <= LIMIT_BASE &&
+           url_scheme(url->bytes, url->len, scheme) &&
            (strcmp(scheme, "http") == 0 || strcmp(scheme, "https") == 0);
 }
 

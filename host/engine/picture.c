@@ -23,6 +23,9 @@ static const char *const late_srcsets[] = {"data-srcset", "data-lazy-srcset",
 /* These may be addresses of anything: of use only where there is no picture at all. */
 static const char *const other_sources[] = {"data-url", "data-image"};
 
+/* Source elements that are looked at for one picture. */
+#define SOURCES_MAX 64
+
 #define N_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 static bool is_data(const char *url)
@@ -92,7 +95,7 @@ static const char *address_beside(struct page *page, uint32_t n)
 
     if (parent == NO_NODE || page->nodes[parent].tag != TAG_PICTURE)
         return NULL;
-    for (uint32_t c = parent + 1; c < page->nodes[parent].end; c++) {
+    for (uint32_t c = parent + 1; c < n && c - parent < SOURCES_MAX; c++) {
         if (page->nodes[c].tag != TAG_SOURCE)
             continue;
         const char *url = best_of(page, node_attr(page, c, "srcset"));

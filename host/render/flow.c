@@ -21,6 +21,10 @@ enum role {
 /* An element has at most two invented ones above it: a row and a cell. */
 #define BOXES_MAX ((LIMIT_DEPTH + 2) * 3)
 
+/* Block-level elements printed inside each other; deeper ones are containers. No reader can
+ * tell so many apart, and what reads the output has limits of its own. */
+#define PRINTED_MAX 128
+
 /* Nested inline elements of one kind; more say nothing and cost the reader's browser. */
 #define SAME_INLINE_MAX 3
 
@@ -34,6 +38,8 @@ struct box {
     bool made;  /* the page has no such element */
     bool inked; /* the last thing told in it was text directly in it */
     uint16_t tag;
+    uint16_t holder; /* index of the innermost printed box, itself included */
+    uint16_t depth;  /* printed boxes around it, itself included */
     uint32_t node;
 };
 
@@ -133,9 +139,16 @@ static bool is_printed(const struct box *box)
 /* The innermost box that is printed as itself, below index `n`. The root always is. */
 static size_t printed_below(const struct flow *flow, size_t n)
 {
-    while (!is_printed(&flow->boxes[--n]))
-        ;
-    return n;
+    return flow->boxes[n - 1].holder;
+}
+
+static void find_holder(struct flow *flow, size_t n)
+{
+    struct box *box = &flow->boxes[n];
+    bool printed = is_printed(box);
+
+    box->holder = printed ? (uint16_t)n : box[-1].holder;
+    box->depth = (uint16_t)((n ? box[-1].depth : 0) + printed);
 }
 
 static struct box *holder(struct flow *flow)
@@ -221,10 +234,13 @@ static void end_line(struct flow *flow)
 
 static void push_box(struct flow *flow, enum role role, enum tag tag, uint32_t node)
 {
-    flow->boxes[flow->n_boxes++] = (struct box){.role = (uint8_t)role,
-                                                .made = node == NO_NODE,
-                                                .tag = (uint16_t)tag,
-                                                .node = node};
+    struct box *box = &flow->boxes[flow->n_boxes];
+
+    *box = (struct box){.role = (uint8_t)role,
+                        .made = node == NO_NODE,
+                        .tag = (uint16_t)tag,
+                        .node = node};
+    find_holder(flow, flow->n_boxes++);
 }
 
 static void tell_empty_cell(struct flow *flow, enum tag tag, uint32_t node)
@@ -379,6 +395,8 @@ static void cut_line(struct flow *flow)
         tell(flow, FLOW_CLOSE, box->tag, box->node, NO_NODE);
     box->open = false;
     box->role = ROLE_CONTAINER;
+    for (size_t i = (size_t)(box - flow->boxes); i < flow->n_boxes; i++)
+        find_holder(flow, i);
 }
 
 static void enter_block(struct flow *flow, enum tag tag, uint32_t node)
@@ -389,6 +407,8 @@ static void enter_block(struct flow *flow, enum tag tag, uint32_t node)
         pop_made(flow, tag);
     end_line(flow);
     if (holder(flow)->role == ROLE_PRE || !may_stand(flow, tag))
+        role = ROLE_CONTAINER;
+    if (!is_item(tag) && flow->boxes[flow->n_boxes - 1].depth >= PRINTED_MAX)
         role = ROLE_CONTAINER;
     if (role != ROLE_CONTAINER && role != ROLE_PARAGRAPH) {
         if (holder(flow)->role == ROLE_LINE)

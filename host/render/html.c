@@ -103,7 +103,7 @@ static void add_attributes(struct html *html, const struct flow_event *event)
     struct strbuf value;
 
     strbuf_init(&value, LIMIT_ATTRIBUTE);
-    for (size_t i = 0; i < element->n_attrs && !strbuf_failed(html->out); i++) {
+    for (size_t i = 0; i < element->n_attrs; i++) {
         const struct grammar_attr *rule = &element->attrs[i];
 
         if (rule->value == VALUE_FIXED) {
@@ -124,6 +124,8 @@ static void html_event(void *context, const struct flow_event *event)
 {
     struct html *html = context;
 
+    if (strbuf_failed(html->out)) /* too long already: no more work for it */
+        return;
     if (event->kind == FLOW_TEXT) {
         add_escaped(html->out, event->text, event->len, false);
         return;

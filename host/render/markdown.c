@@ -420,6 +420,8 @@ static void markdown_event(void *context, const struct flow_event *event)
 {
     struct markdown *md = context;
 
+    if (strbuf_failed(md->out)) /* too long already: no more work for it */
+        return;
     switch (event->kind) {
     case FLOW_OPEN:
         open_element(md, event);

@@ -270,7 +270,7 @@ static bool needs_escape(const struct writer *w)
             return true;
         break;
     case '#':
-        if (w->place == MD_HEADING && strspn(w->at, "#") == (size_t)(w->end - w->at))
+        if (w->place == MD_HEADING && w->at + 1 == w->end) /* "# C #" is "C" */
             return true;
         break;
     }

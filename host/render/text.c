@@ -169,6 +169,8 @@ static void text_event(void *context, const struct flow_event *event)
 {
     struct text *text = context;
 
+    if (strbuf_failed(text->out)) /* too long already: no more work for it */
+        return;
     switch (event->kind) {
     case FLOW_OPEN:
         open_element(text, event);

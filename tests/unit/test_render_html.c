@@ -12,6 +12,7 @@
 #include "engine/node.h"
 #include "engine/sanitise.h"
 #include "render/render.h"
+#include "worker/verify.h"
 
 static struct snapshot shot;
 
@@ -187,6 +188,8 @@ static char *print_checked(const char *html, size_t len)
     char *once = print(html, len);
     const char *wrong = check(once);
 
+    if (!wrong && !verify_html(once, strlen(once), NULL))
+        wrong = "refused by the verifier";
     if (wrong)
         fail_msg("%s in\n%s\nfrom\n%s", wrong, once, html);
     char *twice = print(once, strlen(once));
@@ -504,6 +507,11 @@ static void hostile_sizes(void **state)
     out = print_checked(html, len);
     assert_string_equal(out, "<p>words</p>");
     free(out);
+    for (size_t i = 0; i < len; i += 5)
+        memcpy(html + i, i % 10 ? "<td>x" : "<tr>x", 5);
+    for (size_t i = 0; i < 5000; i += 7)
+        memcpy(html + i, "<table>", 7);
+    free(print_checked(html, len));
     for (size_t i = 0; i + 4 <= len; i += 4)
         memcpy(html + i, i % 8 ? "<li>" : "<ul>", 4);
     out = print(html, len);
