@@ -94,12 +94,15 @@ static void put(const struct paper *paper, const char *text, const char *end)
 {
     while (text < end) {
         char bytes[4];
+        size_t len;
         uint32_t c = text_next(&text, end);
 
         if (c == '\t')
             c = ' ';
-        if (!is_unprintable(c))
-            fwrite(bytes, 1, text_encode(c, bytes), paper->stream);
+        if (is_unprintable(c))
+            continue;
+        len = text_encode(c, bytes);
+        fwrite(bytes, 1, len, paper->stream);
     }
 }
 

@@ -41,7 +41,7 @@ static void add_words(struct strbuf *line, const char *name)
 
 static void add_part(struct strbuf *line, const char *separator, const char *text)
 {
-    if (!*text)
+    if (!text || !*text)
         return;
     if (line->len > 0)
         strbuf_puts(line, separator);
@@ -83,7 +83,7 @@ static void add_period(struct strbuf *line, const char *period)
         strbuf_puts(line, period);
 }
 
-/* Pads the line so that `columns` of it follow `start`; a number stands at the right. */
+/* Pads the line so that `columns` of it follow `start`. */
 static void pad(struct strbuf *line, size_t start, unsigned columns)
 {
     unsigned used = paper_columns(line->bytes + start, line->len - start);
@@ -95,11 +95,9 @@ static void pad(struct strbuf *line, size_t start, unsigned columns)
 static unsigned widest(const json_t *plans, const char *name)
 {
     unsigned columns = 0;
-    const json_t *plan;
-    size_t i;
 
-    json_array_foreach(plans, i, plan)
-    {
+    for (size_t i = 0; i < json_array_size(plans); i++) {
+        const json_t *plan = json_array_get(plans, i);
         const char *text = text_of(plan, name);
         unsigned wide = paper_columns(text, strlen(text));
 
@@ -111,14 +109,12 @@ static unsigned widest(const json_t *plans, const char *name)
 static void report_plans(struct paper *paper, const json_t *plans)
 {
     unsigned name_columns = widest(plans, "name"), price_columns = widest(plans, "price");
-    const json_t *plan;
     struct strbuf line;
     char first[32];
-    size_t i;
 
     strbuf_init(&line, LINE_BYTES);
-    json_array_foreach(plans, i, plan)
-    {
+    for (size_t i = 0; i < json_array_size(plans); i++) {
+        const json_t *plan = json_array_get(plans, i);
         const char *price = text_of(plan, "price"), *month = text_of(plan, "per_month");
         size_t start;
 
@@ -141,14 +137,13 @@ static void report_plans(struct paper *paper, const json_t *plans)
 
 static void report_reasons(struct paper *paper, const json_t *reasons)
 {
-    const json_t *reason;
     struct strbuf line;
     char first[32];
-    size_t i;
 
     strbuf_init(&line, LINE_BYTES);
-    json_array_foreach(reasons, i, reason)
-    {
+    for (size_t i = 0; i < json_array_size(reasons); i++) {
+        const json_t *reason = json_array_get(reasons, i);
+
         strbuf_clear(&line);
         add_words(&line, text_of(reason, "name"));
         add_part(&line, ": ", text_of(reason, "detail"));
@@ -160,14 +155,12 @@ static void report_reasons(struct paper *paper, const json_t *reasons)
 
 static void report_actions(struct paper *paper, const json_t *actions)
 {
-    const json_t *action;
     struct strbuf line;
     char first[32];
-    size_t i;
 
     strbuf_init(&line, LINE_BYTES);
-    json_array_foreach(actions, i, action)
-    {
+    for (size_t i = 0; i < json_array_size(actions); i++) {
+        const json_t *action = json_array_get(actions, i);
         const char *url = text_of(action, "url");
 
         strbuf_clear(&line);
@@ -184,13 +177,12 @@ static void report_actions(struct paper *paper, const json_t *actions)
 /* A list of strings on one line. */
 static void report_list(struct paper *paper, const char *label, const json_t *list)
 {
-    const json_t *item;
     struct strbuf line;
     char first[32];
-    size_t i;
 
     strbuf_init(&line, LINE_BYTES);
-    json_array_foreach(list, i, item) add_part(&line, "; ", json_string_value(item));
+    for (size_t i = 0; i < json_array_size(list); i++)
+        add_part(&line, "; ", json_string_value(json_array_get(list, i)));
     snprintf(first, sizeof first, DETAIL, label);
     if (line.len > 0)
         paper_text(paper, INK_PLAIN, first, line.bytes);
@@ -272,13 +264,11 @@ static bool is_furniture(const json_t *part)
 /* Navigation, footers and their kin: one line each says enough. */
 static void report_furniture(struct paper *paper, const json_t *removed)
 {
-    const json_t *part;
     struct strbuf line;
-    size_t i;
 
     strbuf_init(&line, LINE_BYTES);
-    json_array_foreach(removed, i, part)
-    {
+    for (size_t i = 0; i < json_array_size(removed); i++) {
+        const json_t *part = json_array_get(removed, i);
         const json_t *reason = json_array_get(json_object_get(part, "reasons"), 0);
 
         if (!is_furniture(part))
@@ -297,12 +287,12 @@ static void report_furniture(struct paper *paper, const json_t *removed)
 
 void report_removed(struct paper *paper, const json_t *answer)
 {
-    const json_t *removed = json_object_get(answer, "removed"), *part;
-    size_t i, n_overlays = 0, n_furniture = 0;
+    const json_t *removed = json_object_get(answer, "removed");
+    size_t n_overlays = 0, n_furniture = 0;
     char line[128];
 
-    json_array_foreach(removed, i, part)
-    {
+    for (size_t i = 0; i < json_array_size(removed); i++) {
+        const json_t *part = json_array_get(removed, i);
         if (is_furniture(part))
             n_furniture++;
         else
@@ -312,8 +302,8 @@ void report_removed(struct paper *paper, const json_t *answer)
     snprintf(line, sizeof line, "What lay over the article and in it: %zu", n_overlays);
     paper_text(paper, INK_BOLD, "", line);
     n_overlays = 0;
-    json_array_foreach(removed, i, part)
-    {
+    for (size_t i = 0; i < json_array_size(removed); i++) {
+        const json_t *part = json_array_get(removed, i);
         if (!is_furniture(part))
             report_part(paper, part, ++n_overlays);
     }

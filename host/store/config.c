@@ -67,14 +67,15 @@ static char *trim(char *text)
     return text;
 }
 
-/* The value of a `key = value` line, in the line; NULL for other lines. */
+/* The value of a `key = value` line, in the line; NULL for other lines. No key begins with
+ * `#`, so comments need no look. */
 static char *line_value(char *line, const char *key)
 {
     char *equals;
 
     line = trim(line);
     equals = strchr(line, '=');
-    if (*line == '#' || !equals)
+    if (!equals)
         return NULL;
     *equals = '\0';
     return strcmp(trim(line), key) == 0 ? trim(equals + 1) : NULL;

@@ -26,7 +26,7 @@ static int open_temporary(struct draft *draft, mode_t mode)
         snprintf(draft->name, sizeof draft->name, TEMP_PREFIX "%016llx" TEMP_SUFFIX,
                  (unsigned long long)random);
         draft->fd = openat(draft->folder, draft->name,
-                           O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+                           O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
         if (draft->fd >= 0)
             return 0;
         if (errno != EEXIST)

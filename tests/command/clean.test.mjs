@@ -1,24 +1,24 @@
-import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { test } from 'node:test';
-import { cleancopy, makeHome, page, run, samplePage, sentences } from './run.mjs';
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { cleancopy, makeHome, page, run, samplePage, sentences } from "./run.mjs";
 
-const story = page('The flood', sentences);
+const story = page("The flood", sentences);
 
-test('clean prints a whole document', () => {
-  const { code, out, err } = run(['clean'], { input: story });
-  assert.equal(err, '');
+test("clean prints a whole document", () => {
+  const { code, out, err } = run(["clean"], { input: story });
+  assert.equal(err, "");
   assert.equal(code, 0);
   assert.match(out, /^<!DOCTYPE html>\n<html lang="en"/);
   assert.match(out, /<title>The flood<\/title>/);
-  for (const sentence of sentences) assert.ok(out.includes(`<p>${sentence.replace("'", '&#39;')}</p>`));
+  for (const sentence of sentences) assert.ok(out.includes(`<p>${sentence.replace("'", "&#39;")}</p>`));
 });
 
-test('clean prints text, and the file and standard input are the same', (t) => {
-  const file = join(makeHome(t), 'page.html');
+test("clean prints text, and the file and standard input are the same", (t) => {
+  const file = join(makeHome(t), "page.html");
   writeFileSync(file, story);
-  const fromFile = run(['clean', '--format', 'text', file]);
+  const fromFile = run(["clean", "--format", "text", file]);
   assert.equal(fromFile.code, 0);
   let at = -1;
   for (const sentence of sentences) {
@@ -26,117 +26,117 @@ test('clean prints text, and the file and standard input are the same', (t) => {
     assert.ok(next > at, sentence);
     at = next;
   }
-  for (const args of [['clean', '--format=text'], ['clean', '--format', 'text', '-']]) {
+  for (const args of [["clean", "--format=text"], ["clean", "--format", "text", "-"]]) {
     assert.deepEqual(run(args, { input: story }), fromFile);
   }
 });
 
-test('clean prints JSON with links on the address', () => {
-  const linked = sentences.map((s) => s.replace('lower road', '<a href="/map">lower road</a>'));
-  const input = page('The flood', linked);
-  const { code, out } = run(['clean', '--format', 'json', '--url', 'https://news.example/a/b'], { input });
+test("clean prints JSON with links on the address", () => {
+  const linked = sentences.map((s) => s.replace("lower road", '<a href="/map">lower road</a>'));
+  const input = page("The flood", linked);
+  const { code, out } = run(["clean", "--format", "json", "--url", "https://news.example/a/b"], { input });
   assert.equal(code, 0);
   const answer = JSON.parse(out);
-  assert.equal(answer.status, 'ok');
-  assert.equal(answer.url, 'https://news.example/a/b');
+  assert.equal(answer.status, "ok");
+  assert.equal(answer.url, "https://news.example/a/b");
   assert.match(answer.html, /href="https:\/\/news\.example\/map"/);
 });
 
-test('clean prints Markdown', () => {
-  const { code, out } = run(['clean', '--format', 'markdown'], { input: story });
+test("clean prints Markdown", () => {
+  const { code, out } = run(["clean", "--format", "markdown"], { input: story });
   assert.equal(code, 0);
   assert.ok(out.includes(`${sentences[0]}\n\n${sentences[1]}`));
 });
 
-test('--why speaks on standard error and leaves the output alone', () => {
-  const plain = run(['clean', '--format', 'text', samplePage]);
-  const why = run(['clean', '--format', 'text', '--why', samplePage]);
+test("--why speaks on standard error and leaves the output alone", () => {
+  const plain = run(["clean", "--format", "text", samplePage]);
+  const why = run(["clean", "--format", "text", "--why", samplePage]);
   assert.equal(why.out, plain.out);
-  assert.equal(plain.err, '');
-  assert.ok(why.err.split('\n').length > 10);
+  assert.equal(plain.err, "");
+  assert.ok(why.err.split("\n").length > 10);
 });
 
-test('a page without an article is an outcome of its own', () => {
-  const { code, out, err } = run(['clean'], { input: '<p>Hi' });
+test("a page without an article is an outcome of its own", () => {
+  const { code, out, err } = run(["clean"], { input: "<p>Hi" });
   assert.equal(code, 10);
-  assert.equal(out, '');
+  assert.equal(out, "");
   assert.match(err, /no article/);
-  const json = run(['clean', '--format', 'json'], { input: '<p>Hi' });
+  const json = run(["clean", "--format", "json"], { input: "<p>Hi" });
   assert.equal(json.code, 10);
-  assert.equal(JSON.parse(json.out).status, 'no_article');
+  assert.equal(JSON.parse(json.out).status, "no_article");
 });
 
-test('--save writes into the folder and says where', (t) => {
+test("--save writes into the folder and says where", (t) => {
   const home = makeHome(t);
-  const first = run(['clean', '--save'], { home, input: story });
+  const first = run(["clean", "--save"], { home, input: story });
   assert.equal(first.code, 0);
   assert.equal(first.out, `${home}/Documents/Cleancopy/The flood.html\n`);
-  assert.match(readFileSync(first.out.trim(), 'utf8'), /^<!DOCTYPE html>/);
-  assert.equal(run(['clean', '--save'], { home, input: story }).out,
+  assert.match(readFileSync(first.out.trim(), "utf8"), /^<!DOCTYPE html>/);
+  assert.equal(run(["clean", "--save"], { home, input: story }).out,
     `${home}/Documents/Cleancopy/The flood (2).html\n`);
 });
 
-test('--save says why it could not', (t) => {
+test("--save says why it could not", (t) => {
   const home = makeHome(t);
-  mkdirSync(join(home, '.config/cleancopy'), { recursive: true });
-  writeFileSync(join(home, '.config/cleancopy/config'), `folder = ${home}/file\n`);
-  writeFileSync(join(home, 'file'), '');
-  const { code, out, err } = run(['clean', '--save'], { home, input: story });
+  mkdirSync(join(home, ".config/cleancopy"), { recursive: true });
+  writeFileSync(join(home, ".config/cleancopy/config"), `folder = ${home}/file\n`);
+  writeFileSync(join(home, "file"), "");
+  const { code, out, err } = run(["clean", "--save"], { home, input: story });
   assert.equal(code, 22);
-  assert.equal(out, '');
+  assert.equal(out, "");
   assert.match(err, /A file stands where the folder should be/);
 });
 
 // Every way in which a file says what its bytes mean.
-const word = 'Überschwemmungen';
-const latin = (text) => Buffer.from(text, 'latin1');
+const word = "Überschwemmungen";
+const latin = (text) => Buffer.from(text, "latin1");
 const files = {
-  'UTF-8': Buffer.from(page(word, sentences)),
-  'UTF-8 with a mark': Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(page(word, sentences))]),
-  'UTF-8 that calls itself Latin-1':
+  "UTF-8": Buffer.from(page(word, sentences)),
+  "UTF-8 with a mark": Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(page(word, sentences))]),
+  "UTF-8 that calls itself Latin-1":
     Buffer.from(page(word, sentences, { head: '<meta charset="iso-8859-1">' })),
-  'UTF-16LE with a mark': Buffer.from(`\ufeff${page(word, sentences)}`, 'utf16le'),
-  'UTF-16BE with a mark': Buffer.from(`\ufeff${page(word, sentences)}`, 'utf16le').swap16(),
-  'Latin-1, declared': latin(page(word, sentences.map((s) => s.replace('’', "'")),
+  "UTF-16LE with a mark": Buffer.from(`\ufeff${page(word, sentences)}`, "utf16le"),
+  "UTF-16BE with a mark": Buffer.from(`\ufeff${page(word, sentences)}`, "utf16le").swap16(),
+  "Latin-1, declared": latin(page(word, sentences.map((s) => s.replace("’", "'")),
     { head: '<meta charset="iso-8859-1">' })),
-  'Latin-1, not declared': latin(page(word, sentences.map((s) => s.replace('’', "'")))),
-  'KOI8-R that is declared in http-equiv': Buffer.concat([
-    latin(page('', [], { head: '<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">' })
-      .replace('</article></body></html>', '<h2>')),
+  "Latin-1, not declared": latin(page(word, sentences.map((s) => s.replace("’", "'")))),
+  "KOI8-R that is declared in http-equiv": Buffer.concat([
+    latin(page("", [], { head: '<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">' })
+      .replace("</article></body></html>", "<h2>")),
     Buffer.from([0xf0, 0xd2, 0xc9, 0xd7, 0xc5, 0xd4]), // Привет
-    latin(`</h2><p>${sentences.map((s) => s.replace('’', "'")).join('</p><p>')}</p></article></body></html>`),
+    latin(`</h2><p>${sentences.map((s) => s.replace("’", "'")).join("</p><p>")}</p></article></body></html>`),
   ]),
 };
 for (const [name, bytes] of Object.entries(files)) {
   test(`charset: ${name}`, () => {
-    const { code, out } = run(['clean'], { input: bytes });
+    const { code, out } = run(["clean"], { input: bytes });
     assert.equal(code, 0);
-    assert.ok(out.includes(name.startsWith('KOI8') ? 'Привет' : word));
-    assert.ok(!out.includes('\ufffd'));
+    assert.ok(out.includes(name.startsWith("KOI8") ? "Привет" : word));
+    assert.ok(!out.includes("\ufffd"));
   });
 }
 
-test('what is not understood exits with 64 and says so', (t) => {
+test("what is not understood exits with 64 and says so", (t) => {
   const home = makeHome(t);
-  for (const args of [['clean', '--nonsense'], ['clean', '--format', 'pdf'], ['clean', 'a', 'b'],
-    ['clean', '--save', '--format', 'text'], ['clean', '--url']]) {
+  for (const args of [["clean", "--nonsense"], ["clean", "--format", "pdf"], ["clean", "a", "b"],
+    ["clean", "--save", "--format", "text"], ["clean", "--url"]]) {
     const { code, out, err } = run(args, { home });
-    assert.equal(code, 64, args.join(' '));
-    assert.equal(out, '');
+    assert.equal(code, 64, args.join(" "));
+    assert.equal(out, "");
     assert.match(err, /cleancopy clean/);
   }
-  assert.ok(!existsSync(join(home, 'Documents')));
+  assert.ok(!existsSync(join(home, "Documents")));
 });
 
-test('a file that is not there is named', () => {
-  const { code, err } = run(['clean', '/nowhere/page.html']);
+test("a file that is not there is named", () => {
+  const { code, err } = run(["clean", "/nowhere/page.html"]);
   assert.equal(code, 23);
   assert.match(err, /\/nowhere\/page\.html: No such file/);
 });
 
-test('output that goes nowhere is an error', () => {
-  const { code, err } = run(['-c', `"$0" clean ${samplePage} >/dev/full`, cleancopy],
-    { program: '/bin/sh' });
+test("output that goes nowhere is an error", () => {
+  const { code, err } = run(["-c", `"$0" clean ${samplePage} >/dev/full`, cleancopy],
+    { program: "/bin/sh" });
   assert.equal(code, 23);
   assert.match(err, /failed/);
 });
