@@ -79,12 +79,13 @@ static inline unsigned limit_cpu_s(size_t html_len)
 /* Length of a request or snapshot id in bytes. */
 #define LIMIT_ID 64u
 
-/* What the extension may say in one message. Node numbers that fill an envelope: some
- * 8,000. */
-#define LIMIT_MARKS 4096u /* each of `keep` and `drop` */
-#define LIMIT_CLOSED_FRAMES \
-    256u /* hosts; advertising pages have some dozens of frames \
-                                  */
+/* Ids in each of `keep` and `drop`; what a message can hold at most is some 8,000. */
+#define LIMIT_MARKS 4096u
+
+/* Hosts of frames that could not be read. Pages with advertisements have some dozens. */
+#define LIMIT_CLOSED_FRAMES 256u
+
+/* Width and height of a viewport. */
 #define LIMIT_VIEWPORT_PX 1000000
 
 #endif

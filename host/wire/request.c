@@ -183,9 +183,11 @@ static enum status read_viewport(struct request *request, const json_t *facts)
 static enum status read_closed_frames(struct request *request, const json_t *facts)
 {
     const json_t *frames = optional(facts, "closed_frames");
+    if (frames && !json_is_array(frames))
+        return wrong(request, "closed_frames", "a list of host names");
     size_t n = json_array_size(frames);
-    if (frames && (!json_is_array(frames) || n > LIMIT_CLOSED_FRAMES))
-        return wrong(request, "closed_frames", "a list of at most 256 host names");
+    if (n > LIMIT_CLOSED_FRAMES)
+        n = LIMIT_CLOSED_FRAMES; /* a hint, and no reason to refuse the page */
     const char **hosts = calloc(n ? n : 1, sizeof *hosts);
     if (!hosts)
         return INTERNAL;
@@ -193,7 +195,7 @@ static enum status read_closed_frames(struct request *request, const json_t *fac
     for (size_t i = 0; i < n; i++) {
         hosts[i] = json_string_value(json_array_get(frames, i));
         if (!hosts[i])
-            return wrong(request, "closed_frames", "a list of strings");
+            return wrong(request, "closed_frames", "a list of host names");
     }
     request->facts.closed_frames = hosts;
     request->facts.n_closed_frames = n;
