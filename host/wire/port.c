@@ -489,24 +489,37 @@ static void on_again(struct port *port, struct request *request)
     *request = (struct request){.type = request->type};
 }
 
+static void cancel_job(struct port *port, struct job *job)
+{
+    if (job->state == JOB_COMING)
+        refuse_upload(port, job, CANCELLED, NULL);
+    else
+        fail_job(port, job, CANCELLED, NULL);
+}
+
+static void cancel_hold(struct port *port, struct hold *hold)
+{
+    hold->answered = false; /* it is not in hand any more */
+    for (size_t i = 0; i < N_JOBS; i++)
+        if (port->jobs[i].state != JOB_FREE && port->jobs[i].hold == hold)
+            cancel_job(port, &port->jobs[i]);
+    trim_holds(port);
+}
+
+/* A snapshot, with everything that was asked for of it; or one request, and its snapshot
+ * stays. */
 static void on_cancel(struct port *port, const struct request *request)
 {
     struct hold *hold = find_hold(port, request->snapshot);
-    if (!hold) {
+    struct job *job = find_job(port, request->snapshot);
+    if (hold)
+        cancel_hold(port, hold);
+    else if (job)
+        cancel_job(port, job);
+    else {
         send_error(port, request->id, UNKNOWN_SNAPSHOT, NULL);
         return;
     }
-    hold->answered = false;
-    for (size_t i = 0; i < N_JOBS; i++) {
-        struct job *job = &port->jobs[i];
-        if (job->state == JOB_FREE || job->hold != hold)
-            continue;
-        if (job->state == JOB_COMING)
-            refuse_upload(port, job, CANCELLED, NULL);
-        else
-            fail_job(port, job, CANCELLED, NULL);
-    }
-    trim_holds(port);
     send_cancelled(port, request->id);
 }
 

@@ -319,6 +319,14 @@ test("cancel in every state", async (t) => {
   release(host.workers());
   assert.equal((await host.reply("w1")).type, "cleaned");
 
+  host.send({ type: "clean", id: "one", snapshot: "w1" }); // one request: its snapshot stays
+  host.send({ type: "clean", id: "other", snapshot: "w1" });
+  hold(await host.working(2));
+  assert.equal((await cancel("one", "x6")).type, "cancelled");
+  assert.equal((await host.reply("one")).code, "cancelled");
+  release(host.workers());
+  assert.equal((await host.reply("other")).type, "cleaned");
+
   host.send({ type: "clean", id: "again", snapshot: "w1" }); // in hand, and asked for
   hold(await host.working(1));
   assert.equal((await cancel("w1", "x4")).type, "cancelled");
