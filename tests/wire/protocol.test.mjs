@@ -155,7 +155,7 @@ test("the reasons are those of the engine", () => {
     ["host/engine/verdict.c", /\{e->[^{}]*?,\s*"(\w+)"\}|\{prose_points[^{}]*?,\s*"(\w+)"\}/g],
     ["host/engine/article.c", /\{ZONE_\w+, "(\w+)"\}/g],
     ["host/engine/article.c", /^ +return "(\w+)";/gm],
-    ["host/engine/access.c", /because\(j, "(\w+)"/g],
+    ["host/engine/access.c", /because\(&?j, "(\w+)"/g],
     ["host/render/answer.c", /reason->name = "(\w+)"/g],
   ].flatMap(([path, pattern]) => {
     const names = [...read(path).matchAll(pattern)].map(([, a, b]) => a ?? b);
