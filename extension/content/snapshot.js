@@ -96,6 +96,7 @@
     await clock.breathe();
 
     unpackNoscripts(shot, copy);
+    await clock.breathe();
     let html;
     try {
       html = copy.outerHTML;
@@ -103,6 +104,7 @@
       return { trouble: "too_large" }; // longer than a string can be
     }
     if (html.length > TEXT_MAX) return { trouble: "too_large" };
+    await clock.breathe();
     html = clean(html);
     clock.lap("write");
     clock.stop();
