@@ -65,9 +65,9 @@ static void read_terms(const struct block *b, struct cue *cue)
         cue->terms |= (uint16_t)(1u << hits[i].phrase->what);
 }
 
-static void read_block(const struct page *page, const struct place *place,
-                       const struct block *b, struct cue *cue)
+static void read_block(const struct place *place, const struct block *b, struct cue *cue)
 {
+    static const uint16_t promo = 1u << KIND_OTHER_PROMO;
     struct price price;
     char period[8];
     bool counted;
@@ -75,16 +75,19 @@ static void read_block(const struct page *page, const struct place *place,
 
     read_phrases(b, place->lang, cue);
     read_terms(b, cue);
-    /* A block that speaks to the reader as a gate does is no running text, however long
-     * its sentence is. */
-    cue->prose = is_prose(b) && cue->strong == 0;
+    /* A block that speaks to the reader as a gate does is no running text, however long its
+     * sentence is. Authors recommend things in theirs. */
+    if (is_prose(b)) {
+        cue->weak |= cue->strong & promo;
+        cue->strong &= (uint16_t)~promo;
+        cue->prose = cue->strong == 0;
+    }
     if (b->n_words <= PRICE_WORDS) {
         cue->price = price_next(b->text, b->len, 0, place, &price);
         cue->period = price_period(b->text, b->len, place, period, &counted);
     }
     if (b->n_words <= SHORT_WORDS)
         cue->placeholder = placeholder_next(b->text, b->len, 0, &at, &end);
-    (void)page;
 }
 
 /* ---- what stands around blocks: landmarks, headings, code ---- */
@@ -152,7 +155,7 @@ static void read_blocks(struct page *page, struct cues *cues)
         const struct block *b = &page->blocks->items[i];
         struct cue *cue = &cues->blocks[i];
 
-        read_block(page, &place, b, cue);
+        read_block(&place, b, cue);
         cue->zone = around[b->first].zone;
         cue->heading = around[b->first].heading;
         cue->item = around[b->first].item;

@@ -40,7 +40,8 @@ static void read_words(const struct cues *cues, const struct region *r,
 
     for (int kind = 0; kind < N_RULE_KINDS; kind++) {
         e->n_phrases_strong += sums.strong[kind];
-        e->n_phrases_gate += kind != KIND_PLANS ? sums.strong[kind] : 0;
+        if (kind != KIND_PLANS && kind != KIND_OTHER_PROMO)
+            e->n_phrases_gate += sums.strong[kind];
         e->n_phrases_weak += sums.weak[kind];
         e->n_phrases_distant += sums.distant[kind];
         e->points[kind] =
@@ -208,6 +209,7 @@ void evidence_read(struct page *page, const struct cues *cues, const struct regi
     e->n_plans = (uint32_t)n_plans;
     if (n_plans >= 2)
         add_points(e->points, 1u << KIND_PLANS, P_PLANS);
+    e->n_page_words = cues->prose[page->blocks->n];
     e->page_share = cue_share(cues, page, r->first, r->end);
     e->text_continues = text_goes_on(page, cues, r);
     e->apart = r->from < cues->core || r->from >= page->nodes[cues->core].end;

@@ -19,12 +19,13 @@ struct evidence {
     bool log_in, subscribe, enrol; /* actions that ask for an account or money */
     bool choice;                   /* accept, reject, settings */
     uint32_t n_phrases_strong;     /* gate phrases found in short blocks */
-    uint32_t n_phrases_gate;       /* those of them that speak of more than plans */
+    uint32_t n_phrases_gate;       /* those of them that ask at a gate, or to sign up */
     uint32_t n_phrases_weak;
     uint32_t n_phrases_distant; /* gate phrases in long blocks */
     uint32_t n_plans;
     uint32_t n_words, n_blocks;
     uint32_t n_sentence_words; /* running text: words of blocks that read as sentences */
+    uint32_t n_page_words;     /* running text of the whole page */
     uint32_t page_share;       /* of the page's running text, in thousandths */
     bool in_flow;              /* a run of blocks that no element of its own holds */
     bool apart;                /* outside the element that holds most running text */

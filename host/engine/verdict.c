@@ -47,6 +47,8 @@ enum {
     SOME_PROSE = 60, /* words of running text that an overlay seldom has */
     MUCH_PROSE = 150,
 
+    ARTICLE_WORDS = 150, /* running text of a page that is no shop */
+
     POINTS_OUT = 55,
     POINTS_UNSURE = 40,
 
@@ -142,14 +144,19 @@ static enum part_kind most_likely(const struct evidence *e)
     return (enum part_kind)best;
 }
 
-/* Plans that no gate speaks of and nothing on this site sells may be what the article is
- * about: a comparison of prices. */
+/* Plans that no gate speaks of may be what the page is about: a comparison of prices, or, where
+ * the page has hardly any text beside them, the shop itself. */
 static bool may_be_the_subject(const struct evidence *e)
 {
+    enum part_kind kind = most_likely(e);
     bool asks = e->log_in || e->subscribe || e->enrol;
 
-    return most_likely(e) == PART_PLANS && e->n_phrases_gate == 0 && !asks &&
-           !e->placeholder && !e->vendor && !e->covers && !e->modal && !e->fixed;
+    if (e->n_phrases_gate > 0 || e->placeholder || e->vendor || e->covers || e->modal ||
+        e->fixed)
+        return false;
+    if (kind != PART_PLANS && (kind != PART_OTHER_PROMO || e->n_plans == 0))
+        return false;
+    return !asks || e->n_page_words < ARTICLE_WORDS;
 }
 
 struct judgement verdict_give(const struct evidence *e)
