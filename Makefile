@@ -64,7 +64,10 @@ run: ## send a page through the real host and print what comes back (PAGE=file U
 	@.ci/need build
 	@echo "Building Cleancopy $(VERSION)"
 	$(AGAIN) build
-	@$(BUILD)/cleancopy ask --save --host $(BUILD)/cleancopy-host $(if $(URL),--url '$(URL)') '$(PAGE)'
+	@mkdir -p build/run/cleancopy && rm -f build/run/*.html
+	@echo 'folder = $(CURDIR)/build/run' >build/run/cleancopy/config
+	@XDG_CONFIG_HOME='$(CURDIR)/build/run' $(BUILD)/cleancopy ask --save \
+	    --host $(BUILD)/cleancopy-host $(if $(URL),--url '$(URL)') '$(PAGE)'
 
 test: ## every test on both builds, then both browsers (ONLY=word: the suites with it in their name)
 	@.ci/need build test
