@@ -34,6 +34,20 @@ struct uninstall {
     bool dry_run;
 };
 
+/* Takes away the folders that install made, if nothing else came to be in them: an empty
+ * profile folder would look like a browser that has been used. */
+static void forget_folders(const struct browser *browser)
+{
+    char folder[sizeof browser->folder];
+    char *slash;
+
+    snprintf(folder, sizeof folder, "%s", browser->folder);
+    if (rmdir(folder) == 0 && (slash = strrchr(folder, '/'))) {
+        *slash = '\0';
+        rmdir(folder);
+    }
+}
+
 /* False when something is left that should have gone. */
 static bool forget(const struct uninstall *uninstall, const struct browser *browser,
                    const char *host)
@@ -54,6 +68,8 @@ static bool forget(const struct uninstall *uninstall, const struct browser *brow
                strerror(errno));
         return false;
     }
+    if (!uninstall->dry_run && !uninstall->targets.dir)
+        forget_folders(browser);
     printf("  %-24s %-14s %s\n", browser->title,
            uninstall->dry_run ? "would remove" : "removed", manifest.file);
     return true;

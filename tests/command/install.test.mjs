@@ -201,6 +201,9 @@ test("uninstall takes away what install wrote", (t) => {
   assert.equal(code, 0);
   assert.equal(out.match(/ removed /g).length, 3);
   assert.deepEqual(filesUnder(home), []);
+  // Nothing is left that looks like a browser that has been used.
+  assert.deepEqual(readdirSync(join(home, ".config")), ["cleancopy"]);
+  assert.ok(!existsSync(join(home, ".mozilla")));
   assert.deepEqual(run(["uninstall"], { home }), { code: 0, out: "", err: "" });
 });
 
