@@ -5,6 +5,7 @@
 
 #include "engine/article.h"
 #include "engine/block.h"
+#include "engine/feature.h"
 #include "engine/meta.h"
 #include "engine/overlay.h"
 
@@ -16,6 +17,9 @@
 /* A text that ends in front of a prompt and is no longer than this reads as a beginning.
  */
 #define SHORT_WORDS 150
+
+/* Running text kept after a prompt, in percent of all, that may be an oddment of the page. */
+#define ODDMENT_PERCENT 10
 
 #define MAX_REASONS 8
 
@@ -31,15 +35,28 @@ static void because(struct judge *j, const char *name, const char *detail)
         j->reasons[j->n++] = (struct reason){name, detail};
 }
 
-static const struct block *last_kept(const struct page *page)
+static bool is_shown(const struct page *page, const struct block *b)
 {
+    return b->keep && (page->nodes[b->first].marks & NODE_KEEP) != 0;
+}
+
+/* The last block of running text, since a page's oddments (a credit, a list of tags) may have
+ * been kept after it; of a page without any, the last block. */
+static const struct block *find_end(const struct page *page)
+{
+    const struct block *last = NULL;
+
     for (uint32_t b = page->blocks->n; b-- > 0;) {
         const struct block *block = &page->blocks->items[b];
 
-        if (block->keep && (page->nodes[block->first].marks & NODE_KEEP))
+        if (!is_shown(page, block))
+            continue;
+        if (feature_is_good(block))
             return block;
+        if (last == NULL)
+            last = block;
     }
-    return NULL;
+    return last;
 }
 
 static bool ends_with(const struct block *b, const char *end)
@@ -55,23 +72,58 @@ static bool ends_cut(const struct block *b)
            ends_with(b, "[\xe2\x80\xa6]");
 }
 
-/* A prompt for an account or money that stands in the flow right after the text. What is
- * hidden waits; what lies over the page says nothing of what is under it. */
-static const struct overlay *gate_after(const struct page *page, const struct block *last)
+/* Running text that is kept after a node. */
+static uint32_t words_after(const struct page *page, uint32_t n)
 {
-    for (size_t i = 0; last != NULL && i < page->overlays->n; i++) {
-        const struct overlay *o = &page->overlays->items[i];
-        bool gate = o->kind == PART_PAYWALL || o->kind == PART_METERED ||
-                    o->kind == PART_REGISTRATION;
+    uint32_t words = 0;
 
-        if (gate && !o->covering && !o->waiting && !o->unsure && o->id >= last->end &&
-            !o->evidence.text_continues)
+    for (uint32_t b = block_at(page, n); b < page->blocks->n; b++) {
+        const struct block *block = &page->blocks->items[b];
+
+        if (is_shown(page, block) && feature_is_good(block))
+            words += block->n_words;
+    }
+    return words;
+}
+
+static bool is_prompt(const struct overlay *o)
+{
+    return !o->unsure && (o->kind == PART_PAYWALL || o->kind == PART_METERED ||
+                          o->kind == PART_REGISTRATION);
+}
+
+static bool has_prompt(const struct page *page)
+{
+    for (size_t i = 0; i < page->overlays->n; i++)
+        if (is_prompt(&page->overlays->items[i]))
+            return true;
+    return false;
+}
+
+/* A prompt for an account or money that stands in the flow where the text ends. What is
+ * hidden waits; what lies over the page says nothing of what is under it. */
+static const struct overlay *find_gate(const struct page *page)
+{
+    for (size_t i = 0; i < page->overlays->n; i++) {
+        const struct overlay *o = &page->overlays->items[i];
+
+        if (is_prompt(o) && !o->covering && !o->waiting && !o->evidence.text_continues &&
+            words_after(page, o->id) * 100 <= page->verdict->n_words * ODDMENT_PERCENT)
             return o;
     }
     return NULL;
 }
 
-static const char *percent(struct page *page, uint32_t part, uint32_t whole)
+/* The last block before the gate, or of the page. */
+static const struct block *end_before(const struct page *page, const struct overlay *gate)
+{
+    for (uint32_t b = gate != NULL ? block_at(page, gate->id) : 0; b-- > 0;)
+        if (is_shown(page, &page->blocks->items[b]))
+            return &page->blocks->items[b];
+    return find_end(page);
+}
+
+static const char *of_words(struct page *page, uint32_t part, uint32_t whole)
 {
     char text[64];
 
@@ -82,40 +134,44 @@ static const char *percent(struct page *page, uint32_t part, uint32_t whole)
 static enum access judge(struct judge *j)
 {
     struct page *page = j->page;
-    const struct block *last = last_kept(page);
-    const struct overlay *gate = gate_after(page, last);
-    uint32_t words = page->verdict->n_words, stated = page->meta->stated_words;
-    bool cut = last != NULL && ends_cut(last);
+    const struct meta *meta = page->meta;
+    const struct overlay *gate = find_gate(page);
+    const struct block *end = end_before(page, gate);
+    uint64_t words = page->verdict->n_words;
+    uint32_t stated =
+        meta->stated_words > meta->body_words ? meta->stated_words : meta->body_words;
+    bool cut = end != NULL && ends_cut(end);
+    bool wall, complete = end != NULL && !cut && end->n_sentences > 0;
 
-    if (last == NULL)
+    if (end == NULL)
         return ACCESS_UNKNOWN;
     if (gate != NULL)
         because(j, "prompt_after_text", part_kind_name(gate->kind));
+    if (meta->free_access == 0)
+        because(j, "says_not_free", NULL);
     if (cut)
         because(j, "ends_cut", NULL);
-    if (page->meta->free_access == 0)
-        because(j, "says_not_free", NULL);
-
-    if (stated > 0 && (uint64_t)words * 100 >= (uint64_t)stated * WHOLE_PERCENT) {
-        because(j, "stated_length", percent(page, words, stated));
-        return ACCESS_FULL;
-    }
-    if (stated > 0 && (uint64_t)words * 100 < (uint64_t)stated * PART_PERCENT) {
-        because(j, "stated_length", percent(page, words, stated));
-        return gate != NULL || cut || page->meta->free_access == 0 ? ACCESS_TEASER
-                                                                   : ACCESS_UNKNOWN;
-    }
-    if (gate != NULL && (cut || words < SHORT_WORDS))
-        return ACCESS_TEASER;
-    if (cut)
-        return ACCESS_UNKNOWN;
-    if (last->n_sentences > 0)
+    if (complete)
         because(j, "ends_complete", NULL);
-    /* A metered notice under a text that ends as texts end: the reader still had it. A
-     * hard wall there may as well have cut between two paragraphs. */
-    if (gate != NULL && gate->kind != PART_METERED)
-        return ACCESS_UNKNOWN;
-    return last->n_sentences > 0 ? ACCESS_FULL : ACCESS_UNKNOWN;
+    if (stated > 0)
+        because(j, "stated_length", of_words(page, (uint32_t)words, stated));
+
+    if (stated > 0 && words * 100 < (uint64_t)stated * PART_PERCENT &&
+        (has_prompt(page) || cut || meta->free_access == 0))
+        return ACCESS_TEASER;
+    if (meta->stated_words > 0 && words * 100 >= (uint64_t)stated * WHOLE_PERCENT)
+        return ACCESS_FULL;
+    if (gate == NULL) {
+        if (cut || (stated > 0 && words * 100 < (uint64_t)stated * PART_PERCENT))
+            return ACCESS_UNKNOWN;
+        return complete || meta->free_access != 0 ? ACCESS_FULL : ACCESS_UNKNOWN;
+    }
+    /* A notice or an invitation to register under a text that ends as texts end: its reader
+     * had it. A wall there may as well have cut between two paragraphs. */
+    wall = gate->kind == PART_PAYWALL && gate->evidence.n_phrases_strong > 0;
+    if (cut || words < SHORT_WORDS || (wall && !complete))
+        return ACCESS_TEASER;
+    return wall ? ACCESS_UNKNOWN : ACCESS_FULL;
 }
 
 /* Kept text in or under an element that was shown blurred or cut. */

@@ -25,7 +25,10 @@ struct sums feature_sums(const struct page *page, uint32_t n)
 
 uint32_t feature_zones(const struct page *page, const struct block *block)
 {
-    return page->features->zones[block->owner] | page->features->zones[block->first];
+    const struct node *first = &page->nodes[block->first];
+
+    /* An inline element that is only the block's beginning (a dateline) says nothing of it. */
+    return page->features->zones[first->end >= block->end ? block->first : first->parent];
 }
 
 static void count_before(struct page *page)
@@ -184,6 +187,10 @@ static bool is_menu(const struct page *page, uint32_t n)
  * longer than the article, and a hidden copy as long. */
 #define ZONE_DOUBTFUL (ZONE_OUT & ~(uint32_t)(ZONE_COMMENTS | ZONE_RELATED | ZONE_HIDDEN))
 
+/* Words; with fewer outside all such places, and ten times as many inside, what they hold
+ * is the page: a thread whose posts are called comments. */
+#define LITTLE_LEFT 40
+
 /* A place is none of ZONE_OUT if it holds the better part of the running text, and none of
  * the doubtful ones if it holds more than `left`, which is what no such place claims. */
 static void find_zones(struct page *page, const uint32_t *own, uint32_t left)
@@ -199,6 +206,8 @@ static void find_zones(struct page *page, const uint32_t *own, uint32_t left)
             zones &= ~(uint32_t)ZONE_OUT;
         if (good > left)
             zones &= ~ZONE_DOUBTFUL;
+        if (left < LITTLE_LEFT && left * 10 < all_good)
+            zones &= ~(uint32_t)ZONE_COMMENTS;
         if ((zones & ZONE_NAV) && !is_menu(page, n))
             zones &= ~(uint32_t)ZONE_NAV;
         if (page->nodes[n].parent != NO_NODE)

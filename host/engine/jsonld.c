@@ -171,10 +171,10 @@ static void read_words(struct jsonld *out, const json_t *object)
         words = json_integer_value(count);
     else if (json_is_string(count))
         words = strtoll(json_string_value(count), NULL, 10);
-    else if (body != NULL)
-        words = (long long)text_words(body, strlen(body));
     if (out->stated_words == 0 && words > 0 && words < UINT32_MAX)
         out->stated_words = (uint32_t)words;
+    if (out->body_words == 0 && body != NULL)
+        out->body_words = (uint32_t)text_words(body, strlen(body));
 }
 
 static void read_article(struct reader *r, const json_t *object)

@@ -20,7 +20,8 @@ struct jsonld {
     const char *canonical;
     bool says_article;
     int free_access;       /* isAccessibleForFree: 1 yes, 0 no, -1 unsaid */
-    uint32_t stated_words; /* wordCount, else the words of articleBody */
+    uint32_t stated_words; /* wordCount */
+    uint32_t body_words;   /* in articleBody, which may itself be cut */
 };
 
 /* Seeds jansson's tables while the process may still ask the system for a random number.

@@ -563,6 +563,7 @@ void meta_read(struct page *page)
     meta->says_article = r.jsonld.says_article || says_article(page);
     meta->free_access = r.jsonld.free_access;
     meta->stated_words = r.jsonld.stated_words;
+    meta->body_words = r.jsonld.body_words;
 
     collect(&r);
     r.heading = find_heading(page);

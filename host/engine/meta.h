@@ -16,8 +16,9 @@ struct meta {
     struct fact title, byline, site, published, modified; /* dates: ISO 8601 as given */
     struct fact lang, dir;                                /* BCP 47; ltr or rtl */
     struct fact canonical, image, excerpt;                /* absolute addresses */
-    bool says_article;     /* the page declares itself an article */
-    int free_access;       /* its own isAccessibleForFree: 1 yes, 0 no, -1 unsaid */
+    bool says_article;   /* the page declares itself an article */
+    int free_access;     /* its own isAccessibleForFree: 1 yes, 0 no, -1 unsaid */
+    uint32_t body_words; /* of its own articleBody, which may itself be cut; 0: unsaid */
     uint32_t stated_words; /* its own wordCount; 0: unsaid */
 };
 
