@@ -57,6 +57,12 @@ AGAIN = @$(MAKE) --no-print-directory $(JOBS)
     format grammar bench clean build units
 .DEFAULT_GOAL := build
 
+define HOW_TO_LOAD
+printf '  %-9s %s\n' \
+    Chromium 'chrome://extensions, Developer mode, Load unpacked: $(CURDIR)/extension' \
+    Firefox 'about:debugging#/runtime/this-firefox, Load Temporary Add-on: $(CURDIR)/extension/manifest.json'
+endef
+
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
@@ -68,6 +74,9 @@ run: ## send a page through the real host and print what comes back (PAGE=file U
 	@echo 'folder = $(CURDIR)/build/run' >build/run/cleancopy/config
 	@XDG_CONFIG_HOME='$(CURDIR)/build/run' $(BUILD)/cleancopy ask --save \
 	    --host $(BUILD)/cleancopy-host $(if $(URL),--url '$(URL)') '$(PAGE)'
+	@echo
+	@echo "In a browser: make install, then load the extension:"
+	@$(HOW_TO_LOAD)
 
 test: ## every test on both builds, then both browsers (ONLY=word: the suites with it in their name)
 	@.ci/need build test
@@ -82,6 +91,8 @@ install: ## both programs to PREFIX (~/.local), and the host registered with the
 	@install -d '$(DESTDIR)$(PREFIX)/bin'
 	@install -m 755 build/release/cleancopy build/release/cleancopy-host '$(DESTDIR)$(PREFIX)/bin'
 	@'$(DESTDIR)$(PREFIX)/bin/cleancopy' install
+	@echo "Now load the extension:"
+	@$(HOW_TO_LOAD)
 
 uninstall: ## both programs and their registrations away again; saved copies stay
 	@'$(DESTDIR)$(PREFIX)/bin/cleancopy' uninstall

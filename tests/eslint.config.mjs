@@ -10,13 +10,8 @@ const strict = {
   eqeqeq: ["error", "always"],
   "no-implied-eval": "error",
   "no-eval": "error",
-  "no-new-func": "error",
-  "no-shadow": "error",
   "no-throw-literal": "error",
   "no-unused-expressions": "error",
-  "no-await-in-loop": "off",
-  "no-control-regex": "off",
-  "require-atomic-updates": "off",
   "no-restricted-syntax": ["error", {
     selector: "AssignmentExpression[left.property.name=/^(inner|outer)HTML$/]," +
       "CallExpression[callee.property.name=/^(insertAdjacentHTML|setHTMLUnsafe)$/]",
@@ -32,6 +27,7 @@ export default [
   {
     files: ["extension/**/*.js"],
     languageOptions: { globals: { ...globals.browser, chrome: "readonly" } },
+    rules: { "no-shadow": "error", "no-new-func": "error" },
   },
   {
     files: ["extension/content/*.js"],

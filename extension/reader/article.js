@@ -4,6 +4,7 @@ import { el } from "../lib/element.js";
 import { dateText, langTag, readingTimeText } from "../lib/format.js";
 import { say, uiLang } from "../lib/messages.js";
 import { fillSanitised } from "../lib/sanitised.js";
+import { reasonsFold } from "./words.js";
 
 /* Fills `main` with the article of an answer (PROTOCOL.md, cleaned). */
 export function showArticle(main, answer) {
@@ -13,7 +14,7 @@ export function showArticle(main, answer) {
     el("header", {},
       el("h1", {}, titleOf(answer)),
       factsOf(answer, lang),
-      ...notesOf(answer).map((name) => el("p.note", { lang: uiLang(), dir: "auto" }, say(name))),
+      ...notesOf(answer).map(noteOf),
       sourceOf(answer)),
     text);
   fillSanitised(text, answer.html);
@@ -29,10 +30,15 @@ export function titleOf(answer) {
 /* What has to be said before reading. */
 export function notesOf({ access, truncated }) {
   return [
-    access?.value === "teaser" && "note_teaser",
-    access?.concealed && "note_concealed",
-    truncated && "note_truncated",
+    access?.value === "teaser" && { name: "note_teaser", reasons: access.reasons },
+    access?.concealed && { name: "note_concealed" },
+    truncated && { name: "note_truncated" },
   ].filter(Boolean);
+}
+
+function noteOf({ name, reasons }) {
+  return el("div.note", { lang: uiLang(), dir: "auto" },
+    el("p", {}, say(name)), reasonsFold(say("why_note"), reasons));
 }
 
 /* As the page says; else as the language is written; else by the words themselves. */

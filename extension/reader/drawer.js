@@ -2,10 +2,11 @@
 
 import { el } from "../lib/element.js";
 import { moneyText, percentText, periodText } from "../lib/format.js";
-import { say, sayCount, sayIfKnown, uiLang } from "../lib/messages.js";
+import { say, sayCount, uiLang } from "../lib/messages.js";
 import { fillSanitised } from "../lib/sanitised.js";
 import { isWeb } from "./article.js";
 import { shelves } from "./ledger.js";
+import { kindText, reasonName, reasonsFold } from "./words.js";
 
 // Calls by class: what a reader who has an account may want to follow.
 const DOORS = new Set(["log_in", "subscribe", "register"]);
@@ -32,10 +33,6 @@ export function showDrawer(drawer, entries) {
 /* How many parts are out of the article, boilerplate aside: the number beside the button. */
 export function countOut(entries) {
   return entries.filter(({ part, state }) => state === "out" && part.kind !== "boilerplate").length;
-}
-
-export function kindText(part) {
-  return sayIfKnown(`kind_${part.kind.replaceAll("-", "_")}`) ?? say("kind_unknown");
 }
 
 function closeButton() {
@@ -92,14 +89,17 @@ function decision(act, ids, label, name = null) {
   return el("button.small", { type: "button", "data-do": act, "data-ids": ids.join(" "), "aria-label": name }, label);
 }
 
+/* The first lines of it; a table of plans says it better. */
 function saidOf(part) {
+  if (part.plans?.length) return null;
   if (part.frame_host && !part.text) return el("p.muted", {}, say("from_frame", part.frame_host));
   if (!part.text) return el("p.muted", {}, say("no_text"));
   return el("p.said", { lang: part.lang, dir: "auto" }, part.text);
 }
 
 function wholeOf(part) {
-  if (!part.html || !part.text || part.text.length < LONG_TEXT) return null;
+  const isAllSaid = part.text?.length < LONG_TEXT && !part.plans?.length;
+  if (!part.html || !part.text || isAllSaid) return null;
   const text = el("div.text", { lang: part.lang, dir: "auto" });
   fillSanitised(text, part.html);
   return el("details", {}, el("summary", {}, say("full_text")), text);
@@ -152,16 +152,7 @@ function benefitsOf({ benefits, lang }) {
 }
 
 function whyOf({ reasons, confidence }) {
-  if (!reasons?.length) return null;
-  return el("details", {},
-    el("summary", {}, say("why", percentText(confidence, uiLang()))),
-    el("ul", {}, ...reasons.map((reason) => el("li", {}, reasonText(reason)))));
-}
-
-/* A reason that we have no words for yet is still said, in the helper's own. */
-export function reasonText({ name, detail }) {
-  const reason = sayIfKnown(`reason_${name}`) ?? name.replaceAll("_", " ");
-  return detail ? say("reason_with", reason, say("quoted", detail)) : reason;
+  return reasonsFold(say("why", percentText(confidence, uiLang())), reasons);
 }
 
 function quoted(tag, text, lang) {
@@ -172,9 +163,16 @@ function othersOf(others) {
   return el("details.others", {},
     el("summary", {}, sayCount("drawer_others", others.length)),
     el("p.lead", {}, say("drawer_others_lead")),
-    ...others.map((entry) => el("div.other", { "data-part": entry.part.id },
-      el("p", { dir: "auto" }, entry.part.text || say("no_text")),
-      buttonOf(entry, excerpt(entry.part)))));
+    ...others.map(otherOf));
+}
+
+function otherOf(entry) {
+  const { id, text, reasons } = entry.part;
+  return el("div.other", { "data-part": id },
+    el("div", {},
+      reasons?.length ? el("h3", {}, reasonName(reasons[0].name)) : null,
+      el("p", { dir: "auto" }, text || say("no_text"))),
+    buttonOf(entry, excerpt(entry.part)));
 }
 
 function excerpt(part) {

@@ -7,7 +7,7 @@ import { closeReader, pageTabOf } from "../lib/reader-tab.js";
 import { canSanitise } from "../lib/sanitised.js";
 import { Trouble } from "../lib/trouble.js";
 import { isWeb, showArticle, titleOf } from "./article.js";
-import { countOut, kindText, showDrawer } from "./drawer.js";
+import { countOut, showDrawer } from "./drawer.js";
 import { failureOf, showFailure } from "./failure.js";
 import { Ledger } from "./ledger.js";
 import { markFresh, placeOf, returnTo, wordsOf } from "./place.js";
@@ -15,6 +15,7 @@ import { showNotDone, showSaved } from "./receipt.js";
 import { Session } from "./session.js";
 import { startWaiting } from "./waiting.js";
 import { startWatch } from "./watch.js";
+import { kindText } from "./words.js";
 
 // The address this tab has shown, so that a reload knows its page from another. Session storage
 // is the tab's own and goes with it.
@@ -73,7 +74,7 @@ async function read(expected) {
     sessionStorage.setItem(SHOWN, session.url);
     waiting.stop();
     await show(answer);
-    requestAnimationFrame(() => watch.stop());
+    requestAnimationFrame(() => setTimeout(() => watch.stop())); // when it is painted
   } catch (trouble) {
     waiting.stop();
     await fail(trouble);

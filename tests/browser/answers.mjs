@@ -45,14 +45,14 @@ and nobody sees it happen: each spring the boats go out a little later, and come
 <h3>And then the birds</h3><p>The rest is grass, and <mark>avocets</mark>.<sup>1</sup></p>`;
 
 export const PARTS = [
-  part(20, "boilerplate", "Home News Tides Weather Opinion Letters Archive"),
+  part(20, "boilerplate", "Home News Tides Weather Opinion Letters Archive", { reasons: [{ name: "navigation", detail: null }] }),
   part(31, "newsletter", "The Estuary in your letter box: every Thursday, what the tide brought.", {
     unsure: true, confidence: 58, reasons: [{ name: "email_form", detail: null }],
   }),
   part(40, "metered", "You have read {{count}} of your {{limit}} free articles this month. To read on without limits, on all of your devices and wherever you are, take out a subscription today. It pays for reporting that takes its time.", {
     group: 40, covering: true, confidence: 96, vendor: "Piano", terms: "Renews automatically. Cancel any time.",
     placeholders: ["{{count}}", "{{limit}}"], benefits: ["The archive since 1871", "Tide tables", "No advertisements"],
-    reasons: [{ name: "gate_phrase", detail: "of your # free articles" }, { name: "scroll_locked", detail: null }],
+    reasons: [{ name: "gate_phrase", detail: "of your # free articles" }, { name: "scroll_lock", detail: null }],
     actions: [
       { kind: "log_in", label: "I have an account", url: "https://estuary.example/login" },
       { kind: "dismiss", label: "Not now", url: null },
@@ -72,7 +72,9 @@ export const PARTS = [
     actions: [{ kind: "accept", label: "Accept all", url: null }, { kind: "reject", label: "Reject all", url: null }],
   }),
   part(80, "other-promo", "", { frame_host: "ads.example", html: "" }),
-  part(90, "boilerplate", "More from the coast: The ferry that stayed. The lighthouse keeper's last log."),
+  part(90, "boilerplate", "More from the coast: The ferry that stayed. The lighthouse keeper's last log.", {
+    reasons: [{ name: "related", detail: null }],
+  }),
 ];
 
 export const ARABIC = answer({

@@ -51,7 +51,7 @@ for (const driver of drivers())
             facts: [...document.querySelectorAll(".facts li")].map((li) => li.textContent.replace(/[\u2066-\u2069]/g, "")),
             lang: article.lang,
             dir: article.dir,
-            notes: [...article.querySelectorAll(".note")].map((note) => note.textContent),
+            notes: [...article.querySelectorAll(".note p")].map((note) => note.textContent),
             drawer: document.querySelector("aside").getAttribute("aria-labelledby"),
             parts: [...document.querySelectorAll("aside .part h3")].map((h3) => h3.textContent),
             plans: [...document.querySelectorAll("aside tbody tr")].map((tr) => [...tr.cells].map((td) => td.textContent)),

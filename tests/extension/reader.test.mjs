@@ -6,7 +6,8 @@ import { test } from "node:test";
 import { CODES, Trouble } from "../../extension/lib/trouble.js";
 
 const { datesOf, directionOf, isWeb, notesOf, titleOf } = await import("../../extension/reader/article.js");
-const { countOut, kindText, reasonText, whereOf } = await import("../../extension/reader/drawer.js");
+const { countOut, whereOf } = await import("../../extension/reader/drawer.js");
+const { kindText, reasonText } = await import("../../extension/reader/words.js");
 const { FAILURES, failureOf } = await import("../../extension/reader/failure.js");
 const { progressOf } = await import("../../extension/reader/waiting.js");
 const { isReader, pageTabOf } = await import("../../extension/lib/reader-tab.js");
@@ -18,8 +19,9 @@ test("an article without a title has one all the same", () => {
 
 test("what must be known before reading is said", () => {
   assert.deepEqual(notesOf({ access: { value: "full", concealed: false }, truncated: false }), []);
-  assert.deepEqual(notesOf({ access: { value: "teaser", concealed: true }, truncated: true }),
-    ["note_teaser", "note_concealed", "note_truncated"]);
+  const reasons = [{ name: "ends_cut", detail: null }];
+  assert.deepEqual(notesOf({ access: { value: "teaser", concealed: true, reasons }, truncated: true }),
+    [{ name: "note_teaser", reasons }, { name: "note_concealed" }, { name: "note_truncated" }]);
 });
 
 test("direction: the page's word, then the language's, then that of the words", () => {
@@ -56,6 +58,7 @@ test("a kind or reason that is new to us is said all the same", () => {
   assert.equal(kindText({ kind: "hologram" }), "Removed part");
   assert.equal(reasonText({ name: "holo_gram", detail: null }), "holo gram");
   assert.equal(reasonText({ name: "holo_gram", detail: "x" }), "holo gram: “x”");
+  assert.equal(reasonText({ name: "prompt_after_text", detail: "metered" }), "What follows the text: “Reading limit notice”");
 });
 
 test("the number beside the button counts what is out, the page's own furniture aside", () => {
