@@ -162,7 +162,6 @@ static void read_blocks(struct page *page, struct cues *cues)
         cue->code = around[b->first].code;
         cues->words[i + 1] = cues->words[i] + b->n_words;
         cues->prose[i + 1] = cues->prose[i] + (cue->prose ? b->n_words : 0);
-        cues->cued[i + 1] = cues->cued[i] + has_cue(cue);
     }
 }
 
@@ -176,6 +175,8 @@ static void sum_blocks(struct page *page, struct cues *cues)
 {
     uint32_t n = page->blocks->n;
 
+    for (uint32_t i = 0; i < n; i++)
+        cues->cued[i + 1] = cues->cued[i] + has_cue(&cues->blocks[i]);
     cues->sums = arena_array(&page->arena, (size_t)cues->cued[n] + 1, sizeof *cues->sums);
     for (uint32_t i = 0; i < n; i++) {
         const struct cue *cue = &cues->blocks[i];
@@ -275,12 +276,26 @@ static struct control *control_add(struct collector *c, uint32_t n,
     return control;
 }
 
+/* Links side by side run together in the block's text ("Start your SiteGet the app"): a label
+ * is read for itself. */
+static uint16_t strong_kinds(const struct strbuf *folded)
+{
+    struct phrase_hit hits[8];
+    size_t n = lexicon_phrases(&gate_phrases, folded->bytes, folded->len, hits, 8);
+    uint16_t kinds = 0;
+
+    for (size_t i = 0; i < n; i++)
+        kinds |= hits[i].phrase->strong ? (uint16_t)(1u << hits[i].phrase->what) : 0;
+    return kinds;
+}
+
 static void read_action(struct collector *c, uint32_t n, bool is_button)
 {
     struct page *page = c->page;
     const char *label = label_of(page, n);
     enum action_kind action = N_ACTION_KINDS;
     struct control *control;
+    uint16_t kinds;
     bool named;
 
     if (!label || text_words(label, strlen(label)) > LABEL_WORDS)
@@ -288,10 +303,12 @@ static void read_action(struct collector *c, uint32_t n, bool is_button)
     strbuf_clear(&page->scratch);
     text_fold(label, strlen(label), &page->scratch);
     named = lexicon_action(page->scratch.bytes, page->scratch.len, &action);
-    if (!named && !is_button && strcmp(label, "×") != 0)
+    kinds = strong_kinds(&page->scratch);
+    if (!named && !kinds && !is_button && strcmp(label, "×") != 0)
         return;
     control = control_add(c, n, CONTROL_ACTION);
     control->action = (uint8_t)(named ? action : N_ACTION_KINDS);
+    control->says = kinds;
     control->label = label;
     control->url =
         page->nodes[n].tag == TAG_A ? absolute(page, node_attr(page, n, "href")) : NULL;
@@ -549,15 +566,18 @@ static void tell_blocks(struct page *page, struct cues *cues)
 {
     for (size_t i = 0; i < cues->n_controls; i++) {
         const struct control *control = &cues->controls[i];
-        uint32_t end = page->nodes[control->node].end;
-
-        if (control->kind != CONTROL_ACTION || control->action == N_ACTION_KINDS)
-            continue;
         uint32_t b = block_at(page, control->node);
+        struct cue *cue;
+
         if (b > 0 && page->blocks->items[b - 1].end > control->node)
             b--;
-        if (b < page->blocks->n && page->blocks->items[b].first < end)
-            cues->blocks[b].control = true;
+        if (control->kind != CONTROL_ACTION || b >= page->blocks->n ||
+            page->blocks->items[b].first >= page->nodes[control->node].end)
+            continue;
+        cue = &cues->blocks[b];
+        cue->control |= control->action != N_ACTION_KINDS;
+        if (page->blocks->items[b].n_words <= SHORT_WORDS && !cue->prose)
+            cue->strong |= control->says;
     }
 }
 
@@ -569,12 +589,12 @@ struct cues *cue_read(struct page *page)
     cues->scroll_lock = page->snapshot->facts.scroll_locked ||
                         is_locked(page, page->html) || is_locked(page, page->body);
     read_blocks(page, cues);
-    sum_blocks(page, cues);
     read_elements(page, cues);
+    tell_blocks(page, cues);
+    sum_blocks(page, cues);
     sum_controls(page, cues);
     read_lies(page, cues);
     cues->core = find_core(page, cues);
-    tell_blocks(page, cues);
     return cues;
 }
 

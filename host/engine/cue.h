@@ -46,6 +46,7 @@ struct control {
     uint8_t kind;   /* enum control_kind */
     uint8_t action; /* enum action_kind; N_ACTION_KINDS: another */
     bool away;      /* leads to another site */
+    uint16_t says;  /* kinds with a strong phrase in the label */
     const char *label, *url;
 };
 

@@ -117,13 +117,19 @@ static void read_stamps(struct page *page, const char *stamp)
     }
 }
 
-static bool says_hidden(const struct page *page, uint32_t n)
+/* What the element's own attributes say. */
+static uint32_t says(const struct page *page, uint32_t n)
 {
     const char *style = node_attr(page, n, "style");
+    uint32_t saw = node_attr(page, n, "hidden") ? SAW_HIDDEN : 0;
 
-    return node_attr(page, n, "hidden") ||
-           (style && (style_is(style, "display", "none") ||
-                      style_is(style, "visibility", "hidden")));
+    if (!style)
+        return saw;
+    if (style_is(style, "display", "none") || style_is(style, "visibility", "hidden"))
+        saw |= SAW_HIDDEN;
+    if (style_is(style, "position", "fixed"))
+        saw |= SAW_FIXED;
+    return saw;
 }
 
 void layout_attach(struct page *page)
@@ -135,8 +141,8 @@ void layout_attach(struct page *page)
         return;
     }
     for (uint32_t n = 0; n < page->n_nodes; n++)
-        if (!node_is_text(page, n) && says_hidden(page, n))
-            page->nodes[n].saw |= SAW_HIDDEN;
+        if (!node_is_text(page, n))
+            page->nodes[n].saw |= says(page, n);
 }
 
 bool layout_is_hidden(const struct page *page, uint32_t n)

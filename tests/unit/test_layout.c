@@ -103,6 +103,7 @@ static void without_a_stamp_attributes_speak(void **state)
     assert_int_equal(saw("<p style='color: red; DISPLAY : None !important'>", NULL),
                      SAW_HIDDEN);
     assert_int_equal(saw("<p style='visibility:hidden'>", NULL), SAW_HIDDEN);
+    assert_int_equal(saw("<p style='position: fixed; bottom: 0'>", NULL), SAW_FIXED);
     assert_int_equal(saw("<p style='display:nonesuch'>", NULL), 0);
     assert_int_equal(saw("<p style='display:none;display:block'>", NULL), 0);
     assert_int_equal(saw("<p style='display:none!important;display:block'>", NULL),
