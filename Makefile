@@ -44,7 +44,7 @@ MKRULES_SRC := $(wildcard host/rules/mk*.c) host/base/text.c host/base/strbuf.c
 
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 UNITS := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)
-BENCH := $(BUILD)/tests/bench
+BENCH := $(BUILD)/bench
 
 # What a verb needs may be installed while it runs, so the building is a make of its own:
 # it asks pkg-config anew. It uses all processors unless -j said otherwise.
@@ -111,8 +111,8 @@ grammar: $(GEN)/grammar.js ## the extension's copy of the output grammar, made a
 
 bench: ## nanoseconds a byte, stage by stage, over a folder of pages (PAGES=folder)
 	@.ci/need build
-	$(AGAIN) MODE=release build/release/tests/bench
-	@build/release/tests/bench '$(or $(PAGES),tests/pages)'
+	$(AGAIN) MODE=release build/release/bench
+	@build/release/bench '$(or $(PAGES),tests/pages)'
 
 clean: ## everything made goes
 	@rm -rf build
@@ -156,7 +156,7 @@ $(BUILD)/cleancopy-host: $(BUILD)/host/main.o $(LIB)
 	@echo "  LINK $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/tests/bench: $(BUILD)/tests/bench/bench.o $(LIB)
+$(BUILD)/bench: $(BUILD)/tests/bench/bench.o $(LIB)
 	@mkdir -p $(@D)
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
