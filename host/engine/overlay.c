@@ -22,6 +22,8 @@ enum {
     WEAK_WORDS = 12, /* a hint counts in a line, not in a sentence */
     SHARE_MAX = 333, /* thousandths of the page's running text */
     LEFT_MIN = 60,   /* words of running text beside a vendor's long box */
+    BOX_BLOCKS = 8,  /* a box holds so many blocks more than the run in it, */
+    BOX_PROSE = 120, /* and so many words of running text */
     REASONS_MAX = 24,
 };
 
@@ -256,6 +258,58 @@ static struct region region_of_run(const struct judge *j, uint32_t first, uint32
     return (struct region){first, end, from, to, NO_NODE};
 }
 
+static bool is_landmark(const struct judge *j, uint32_t n)
+{
+    switch (j->page->nodes[n].tag) {
+    case TAG_ARTICLE:
+    case TAG_ASIDE:
+    case TAG_BODY:
+    case TAG_FOOTER:
+    case TAG_HEADER:
+    case TAG_MAIN:
+    case TAG_NAV:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* A prompt that stands apart from the article is the box around it: its heading, its plea, its
+ * form. The largest element that holds little beside the run. */
+static bool box_of(const struct judge *j, const struct region *run, struct region *box)
+{
+    const struct page *page = j->page;
+    uint32_t n = block_of(j, run->first)->first;
+    bool found = false;
+
+    for (n = page->nodes[n].parent; n != NO_NODE && !is_landmark(j, n);
+         n = page->nodes[n].parent) {
+        uint32_t first = block_at(page, n), end = block_at(page, page->nodes[n].end);
+
+        if (node_is_in(page, j->cues->core, n) ||
+            end - first > run->end - run->first + BOX_BLOCKS ||
+            j->cues->prose[end] - j->cues->prose[first] > BOX_PROSE ||
+            is_claimed(j, first, end))
+            break;
+        if (first <= run->first && end >= run->end)
+            found = can_be_element(j, n, box);
+    }
+    return found;
+}
+
+/* The box is taken for the run where it is judged alike. */
+static void widen(struct judge *j, struct found *found)
+{
+    struct region box;
+    struct found wider;
+
+    if (!found->evidence.apart || !box_of(j, &found->region, &box))
+        return;
+    judge_region(j, &box, &wider);
+    if (wider.judgement.outcome == OUTCOME_OUT)
+        *found = wider;
+}
+
 static void judge_runs(struct judge *j)
 {
     uint32_t least = 0;
@@ -268,12 +322,13 @@ static void judge_runs(struct judge *j)
             continue;
         region = region_of_run(j, run_begin(j, b, least), run_end(j, b));
         judge_region(j, &region, &found);
+        widen(j, &found);
         if (found.judgement.outcome == OUTCOME_OUT)
             claim(j, &found);
         else if (found.judgement.outcome == OUTCOME_UNSURE)
             doubt(j, &found);
-        least = region.end;
-        b = region.end - 1;
+        least = found.region.end;
+        b = found.region.end - 1;
     }
 }
 
