@@ -55,7 +55,7 @@ static char *id_of(const json_t *envelope, size_t number)
 {
     const json_t *id = json_object_get(envelope, "id");
     char *text =
-        id ? json_dumps(id, JSON_ENCODE_ANY | JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+        id ? json_dumps(id, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
 
     if (!text && asprintf(&text, "%zu", number) < 0)
         text = NULL;
