@@ -54,8 +54,7 @@ static void entry_release(struct entry *entry)
 static char *id_of(const json_t *envelope, size_t number)
 {
     const json_t *id = json_object_get(envelope, "id");
-    char *text =
-        id ? json_dumps(id, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
+    char *text = id ? json_dumps(id, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
 
     if (!text && asprintf(&text, "%zu", number) < 0)
         text = NULL;
