@@ -5,6 +5,9 @@
 #include "engine/sanitise.h"
 #include "render/flow.h"
 
+/* Unprinted elements that are asked for a language around one that is printed. */
+#define HEIRS_MAX 32
+
 struct html {
     const struct page *page;
     struct strbuf *out;
@@ -73,7 +76,9 @@ static bool read_value(const struct page *page, const struct flow_event *event,
 {
     bool own = page->nodes[event->node].tag == event->tag;
 
-    for (uint32_t n = event->node; n != NO_NODE; n = heir_of(page, n, event->outer)) {
+    uint32_t n = event->node;
+    for (int i = 0; n != NO_NODE && i < HEIRS_MAX;
+         n = heir_of(page, n, event->outer), i++) {
         const struct attr *attr = find_attr(&page->nodes[n], rule->name);
 
         if (attr && (own || is_inherited(rule)) &&
