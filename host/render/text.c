@@ -151,9 +151,7 @@ static void close_element(struct text *text, enum tag tag)
         break;
     case TAG_TD:
     case TAG_TH:
-        text->cells--;
-        want_gap(text, text->cells ? 1 : 0);
-        if (!text->cells)
+        if (--text->cells == 0)
             text->gap = 0;
         break;
     case TAG_Q:

@@ -233,6 +233,8 @@ static void text_and_blocks(void **state)
                                     "b \xc2\xa0"
                                     "c</p>"},
         {"<p>foo<b> bar </b>baz", "<p>foo <b>bar</b> baz</p>"},
+        {"<p>&nbsp;</p><p>x</p>", "<p>x</p>"},
+        {"<figcaption>c</figcaption>", "<p>c</p>"},
         {"<p>su<wbr>per", "<p>su<wbr>per</p>"},
         {"<p>a</p><hr><p>b</p>", "<p>a</p><hr><p>b</p>"},
         {"<h2><div>One</div><div>Two</div></h2>", "<h2>One<br>Two</h2>"},
@@ -324,7 +326,7 @@ static void attributes(void **state)
 static void what_is_not_kept_is_not_printed(void **state)
 {
     (void)state;
-    const char *html = "<p>one <b>two</b><i>three</i>four</p><p>five</p><table><tr><td>6"
+    const char *html = "<p>one<b>two</b><i>three</i>four</p><p>five</p><table><tr><td>6"
                        "</td><td>7</td></tr></table>";
     struct page *page = load(html, strlen(html));
     struct strbuf out;

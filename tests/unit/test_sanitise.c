@@ -96,6 +96,9 @@ static void addresses(void **state)
         {VALUE_LINK, "file:///etc/passwd", NULL},
         {VALUE_LINK, "blob:https://x.example/1", NULL},
         {VALUE_LINK, "https://", NULL},
+        {VALUE_LINK, "https://?x", NULL},
+        {VALUE_LINK, "https://#x", NULL},
+        {VALUE_LINK, "http:", NULL},
         {VALUE_LINK, "", NULL},
         {VALUE_IMAGE, "x.png", "https://n.example/a/x.png"},
         {VALUE_IMAGE, "mailto:x@y.example", NULL},
@@ -112,6 +115,21 @@ static void addresses(void **state)
         {VALUE_SRCSET, " , ", NULL},
     };
     ASSERT_VALUES(examples);
+}
+
+/* A snapshot may say anything of its own address. */
+static void a_base_without_a_host(void **state)
+{
+    (void)state;
+    struct page *page = load("");
+    struct strbuf out;
+
+    strbuf_init(&out, 100);
+    page->base_url = "https://";
+    assert_false(sanitise_value(page, VALUE_LINK, "x", 1, &out));
+    assert_int_equal(out.len, 0);
+    strbuf_release(&out);
+    page_free(page);
 }
 
 /* The first element of the kind has this mark. */
@@ -164,6 +182,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_values),
         cmocka_unit_test(addresses),
+        cmocka_unit_test(a_base_without_a_host),
         cmocka_unit_test(elements),
         cmocka_unit_test(attributes_of_their_element_only),
     };
