@@ -172,17 +172,19 @@ static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t
     return true;
 }
 
+static bool is_closed(const struct node *node)
+{
+    return node->tag == TAG_NOSCRIPT || tag_rules[node->tag].skip;
+}
+
 static void mark_pictures(struct page *page, uint32_t scope, uint32_t from, uint32_t to)
 {
     for (uint32_t n = scope; n < page->nodes[scope].end; n++) {
         const struct node *node = &page->nodes[n];
 
-        if (node->tag == TAG_NOSCRIPT ||
-            (node->tag != TAG_TEXT && tag_rules[node->tag].skip)) {
+        if (is_closed(node) ||
+            (is_picture(node->tag) && mark_picture(page, n, scope, from, to)))
             n = node->end - 1;
-        } else if (is_picture(node->tag) && mark_picture(page, n, scope, from, to)) {
-            n = node->end - 1;
-        }
     }
 }
 

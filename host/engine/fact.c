@@ -1,0 +1,102 @@
+#include "engine/fact.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "base/url.h"
+
+#define MAX_BYLINE 200
+
+/* The text with white space collapsed, or NULL if nothing, or too much, is left. */
+const char *fact_text(struct page *page, const char *text, size_t max)
+{
+    struct strbuf *scratch = &page->scratch;
+
+    if (text == NULL)
+        return NULL;
+    strbuf_clear(scratch);
+    text_collapse(text, strlen(text), scratch);
+    if (scratch->len == 0 || scratch->len > max)
+        return NULL;
+    return arena_copy(&page->arena, scratch->bytes, scratch->len);
+}
+
+void fact_set(struct fact *fact, const char *value, const char *source)
+{
+    if (fact->value == NULL && value != NULL)
+        *fact = (struct fact){value, source};
+}
+
+/* The address made absolute, or NULL. */
+const char *fact_address(struct page *page, const char *text)
+{
+    struct strbuf *scratch = &page->scratch;
+
+    if (text == NULL || *text == '\0')
+        return NULL;
+    strbuf_clear(scratch);
+    if (!url_resolve(text, strlen(text), page->base_url, scratch))
+        return NULL;
+    return arena_copy(&page->arena, scratch->bytes, scratch->len);
+}
+
+/* YYYY-MM-DD at the front, with the rest as it is; compact and slashed days are spelled
+ * out. NULL for everything else: a date in words is not ours to read. */
+const char *fact_date(struct page *page, const char *text)
+{
+    const char *p = fact_text(page, text, 64);
+    char digits[9];
+    size_t n = 0, at = 0;
+
+    if (p == NULL)
+        return NULL;
+    while (n < 8 && at < 10) {
+        if (p[at] >= '0' && p[at] <= '9')
+            digits[n++] = p[at];
+        else if ((p[at] != '-' && p[at] != '/') || (n != 4 && n != 6))
+            break;
+        at++;
+    }
+    digits[n] = '\0';
+    if (n == 6 && at == 7 && p[4] == '-' && p[at] == '\0' &&
+        strcmp(digits + 4, "12") <= 0)
+        return p; /* a month */
+    if (n != 8 || strcmp(digits, "1000") < 0 || strncmp(digits + 4, "13", 2) >= 0 ||
+        strncmp(digits + 6, "32", 2) >= 0 || strncmp(digits + 4, "00", 2) == 0 ||
+        strncmp(digits + 6, "00", 2) == 0)
+        return NULL;
+    if (p[at] != '\0' && p[at] != 'T' && p[at] != ' ' && p[at] != 't')
+        return NULL;
+    if (p[4] == '-' && at == 10)
+        return p;
+    strbuf_clear(&page->scratch);
+    strbuf_printf(&page->scratch, "%.4s-%.2s-%.2s%s", digits, digits + 4, digits + 6,
+                  p + at);
+    return arena_copy(&page->arena, page->scratch.bytes, page->scratch.len);
+}
+
+/* A name, not an address of a profile or an account. */
+const char *fact_person(struct page *page, const char *text)
+{
+    const char *name = fact_text(page, text, MAX_BYLINE);
+
+    if (name == NULL || strstr(name, "://") != NULL || *name == '@' || *name == '{')
+        return NULL;
+    return name;
+}
+
+/* en_US is how Open Graph writes en-US. */
+const char *fact_language(struct page *page, const char *text)
+{
+    const char *tag = fact_text(page, text, 35);
+    char *copy;
+
+    if (tag == NULL || strspn(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                   "0123456789-_") != strlen(tag))
+        return NULL;
+    copy = arena_copy(&page->arena, tag, strlen(tag));
+    for (char *c = copy; *c != '\0'; c++)
+        if (*c == '_')
+            *c = '-';
+    return copy;
+}

@@ -1,0 +1,30 @@
+/* What a page writes, checked and cleaned into the value of a fact: strings of the page's
+ * arena, or NULL where it is nothing that may be believed. NULL in, NULL out. */
+#ifndef CLEANCOPY_ENGINE_FACT_H
+#define CLEANCOPY_ENGINE_FACT_H
+
+#include "engine/meta.h"
+
+/* Longer values are a page's mistake: a template's JSON, a whole paragraph as title. */
+#define MAX_FACT 2000
+
+/* The first value that is one stays. */
+void fact_set(struct fact *fact, const char *value, const char *source);
+
+/* White space collapsed; NULL if nothing, or more than `max` bytes, is left. */
+const char *fact_text(struct page *page, const char *text, size_t max);
+
+/* Absolute. */
+const char *fact_address(struct page *page, const char *text);
+
+/* YYYY-MM-DD at the front, with the rest as it is; compact and slashed days are spelled out.
+ * A date in words is not ours to read. */
+const char *fact_date(struct page *page, const char *text);
+
+/* A name, not an address of a profile or an account. */
+const char *fact_person(struct page *page, const char *text);
+
+/* A language tag; en_US is how Open Graph writes en-US. */
+const char *fact_language(struct page *page, const char *text);
+
+#endif
