@@ -12,7 +12,8 @@ api.contextMenus.onClicked.addListener((info, tab) => {
   if (info.menuItemId === MENU_READ) openReader(tab);
 });
 
-api.runtime.onInstalled.addListener(() => {
+api.runtime.onInstalled.addListener(async () => {
+  await api.contextMenus.removeAll(); // an update finds those of the version before
   api.contextMenus.create({
     id: MENU_READ,
     title: api.i18n.getMessage("menu_read"),

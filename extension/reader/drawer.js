@@ -53,7 +53,7 @@ function groupOf(entries) {
 function partOf(entry) {
   const { part, state } = entry;
   const kind = kindText(part);
-  return el(state === "back" ? "section.part.back" : "section.part", { "data-part": part.id, "aria-label": kind },
+  return el(state === "back" ? "div.part.back" : "div.part", { role: "group", "aria-label": kind, "data-part": part.id },
     el("header", {}, el("h3", {}, kind), buttonOf(entry, kind)),
     el("p.where", {}, whereOf(entry).join(" · ")),
     saidOf(part),
