@@ -4,7 +4,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 const strict = {
-  "no-unused-vars": ["error", { args: "after-used", caughtErrors: "none" }],
+  "no-unused-vars": ["error", { caughtErrors: "none", ignoreRestSiblings: true }],
   "no-var": "error",
   "prefer-const": "error",
   eqeqeq: ["error", "always"],

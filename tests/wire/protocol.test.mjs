@@ -15,7 +15,7 @@ const examples = [...protocol.matchAll(/^```json (\w+)\n([^]*?)^```$/gm)].map((f
   try {
     return { kind: found[1], value: JSON.parse(found[2]), line };
   } catch (error) {
-    throw new Error(`PROTOCOL.md, line ${line}: ${error.message}`);
+    throw new Error(`PROTOCOL.md, line ${line}: ${error.message}`, { cause: error });
   }
 });
 const example = (kind) => examples.find((each) => each.kind === kind).value;
