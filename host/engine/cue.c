@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "base/url.h"
 #include "engine/block.h"
 #include "engine/node.h"
 #include "engine/placeholder.h"
@@ -15,8 +14,6 @@ enum {
     PROSE_WORDS = 15,    /* sentences of a block this long are running text */
     LONG_WORDS = 32,     /* so is anything this long that is not links */
     PRICE_WORDS = 14,
-    LABEL_WORDS = 12,
-    LABEL_NODES = 64, /* a link around more than this is a card, not a label */
     BLOCK_PHRASES = 24,
 };
 
@@ -194,300 +191,6 @@ static void sum_blocks(struct page *page, struct cues *cues)
     }
 }
 
-/* ---- controls ---- */
-
-struct collector {
-    struct page *page;
-    struct cues *cues;
-    size_t marks_cap, controls_cap;
-};
-
-static const char *page_host(struct page *page)
-{
-    struct place place = plan_place(page);
-
-    return place.host;
-}
-
-/* The last two labels agree: www.news.example and account.news.example are one site. */
-static bool is_same_site(const char *a, const char *b)
-{
-    size_t a_len = strlen(a), b_len = strlen(b);
-    const char *site = strrchr(a, '.');
-
-    while (site && site > a && site[-1] != '.')
-        site--;
-    site = site ? site : a;
-    a_len = strlen(site);
-    return b_len >= a_len && strcmp(b + b_len - a_len, site) == 0 &&
-           (b_len == a_len || b[b_len - a_len - 1] == '.');
-}
-
-static bool leads_away(struct page *page, const struct cues *cues, const char *url)
-{
-    struct strbuf *scratch = &page->scratch;
-
-    strbuf_clear(scratch);
-    return url && cues->host && url_host(url, scratch) &&
-           !is_same_site(cues->host, scratch->bytes);
-}
-
-static const char *absolute(struct page *page, const char *url)
-{
-    struct strbuf *scratch = &page->scratch;
-    char scheme[16];
-
-    strbuf_clear(scratch);
-    if (!url || !*url || !url_resolve(url, strlen(url), page->base_url, scratch))
-        return NULL;
-    if (!url_scheme(scratch->bytes, scratch->len, scheme) ||
-        (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0))
-        return NULL;
-    return arena_copy(&page->arena, scratch->bytes, scratch->len);
-}
-
-/* What a reader would call it: its text, else the name its attributes give. */
-static const char *label_of(struct page *page, uint32_t n)
-{
-    const struct node *node = &page->nodes[n];
-    const char *text = NULL;
-    static const char *const names[] = {"aria-label", "value", "title", "alt"};
-
-    if (node->end - n > LABEL_NODES)
-        return NULL;
-    if (node->tag != TAG_INPUT)
-        text = node_text_copy(page, n, node->end);
-    for (size_t i = 0; (!text || !*text) && i < sizeof(names) / sizeof(*names); i++)
-        text = node_attr(page, n, names[i]);
-    return text && *text ? text : NULL;
-}
-
-static struct control *control_add(struct collector *c, uint32_t n,
-                                   enum control_kind kind)
-{
-    struct cues *cues = c->cues;
-    struct control *control;
-
-    cues->controls = arena_grow(&c->page->arena, cues->controls, &c->controls_cap,
-                                cues->n_controls + 1, sizeof *cues->controls);
-    control = &cues->controls[cues->n_controls++];
-    *control = (struct control){
-        .node = n, .kind = (uint8_t)kind, .action = (uint8_t)N_ACTION_KINDS};
-    return control;
-}
-
-/* Links side by side run together in the block's text ("Start your SiteGet the app"): a label
- * is read for itself. */
-static uint16_t strong_kinds(const struct strbuf *folded)
-{
-    struct phrase_hit hits[8];
-    size_t n = lexicon_phrases(&gate_phrases, folded->bytes, folded->len, hits, 8);
-    uint16_t kinds = 0;
-
-    for (size_t i = 0; i < n; i++)
-        kinds |= hits[i].phrase->strong ? (uint16_t)(1u << hits[i].phrase->what) : 0;
-    return kinds;
-}
-
-static void read_action(struct collector *c, uint32_t n, bool is_button)
-{
-    struct page *page = c->page;
-    const char *label = label_of(page, n);
-    enum action_kind action = N_ACTION_KINDS;
-    struct control *control;
-    uint16_t kinds;
-    bool named;
-
-    if (!label || text_words(label, strlen(label)) > LABEL_WORDS)
-        return;
-    strbuf_clear(&page->scratch);
-    text_fold(label, strlen(label), &page->scratch);
-    named = lexicon_action(page->scratch.bytes, page->scratch.len, &action);
-    kinds = strong_kinds(&page->scratch);
-    if (!named && !kinds && !is_button && strcmp(label, "×") != 0)
-        return;
-    control = control_add(c, n, CONTROL_ACTION);
-    control->action = (uint8_t)(named ? action : N_ACTION_KINDS);
-    control->says = kinds;
-    control->label = label;
-    control->url =
-        page->nodes[n].tag == TAG_A ? absolute(page, node_attr(page, n, "href")) : NULL;
-    control->away = leads_away(page, c->cues, control->url);
-}
-
-/* A field for an address to write to; search and comment forms have other names for
- * theirs. */
-static bool is_email_field(const struct page *page, uint32_t n, const char *type)
-{
-    const char *name = node_attr(page, n, "name");
-    const char *hint = node_attr(page, n, "placeholder");
-
-    if (type && strcasecmp(type, "email") == 0)
-        return true;
-    if (type && strcasecmp(type, "text") != 0)
-        return false;
-    return (name && strcasestr(name, "email")) || (hint && strcasestr(hint, "email")) ||
-           (hint && strcasestr(hint, "e-mail"));
-}
-
-static void read_input(struct collector *c, uint32_t n)
-{
-    const char *type = node_attr(c->page, n, "type");
-
-    if (type && strcasecmp(type, "hidden") == 0)
-        return;
-    if (type && strcasecmp(type, "password") == 0)
-        control_add(c, n, CONTROL_PASSWORD);
-    else if (type && (strcasecmp(type, "submit") == 0 || strcasecmp(type, "button") == 0))
-        read_action(c, n, true);
-    else if (is_email_field(c->page, n, type))
-        control_add(c, n, CONTROL_EMAIL)->label = node_attr(c->page, n, "placeholder");
-}
-
-static void read_control(struct collector *c, uint32_t n)
-{
-    const struct node *node = &c->page->nodes[n];
-    const char *role;
-
-    switch (node->tag) {
-    case TAG_A:
-        role = node_attr(c->page, n, "role");
-        read_action(c, n, role && strcasecmp(role, "button") == 0);
-        break;
-    case TAG_BUTTON:
-        read_action(c, n, true);
-        break;
-    case TAG_INPUT:
-        read_input(c, n);
-        break;
-    case TAG_IFRAME:
-        control_add(c, n, CONTROL_FRAME)->url =
-            absolute(c->page, node_attr(c->page, n, "src"));
-        break;
-    default:
-        role = node_attr(c->page, n, "role");
-        if (role && strcasecmp(role, "button") == 0)
-            read_action(c, n, true);
-    }
-}
-
-static void sum_controls(struct page *page, struct cues *cues)
-{
-    cues->control_sums =
-        arena_array(&page->arena, cues->n_controls + 1, sizeof *cues->control_sums);
-    for (size_t i = 0; i < cues->n_controls; i++) {
-        const struct control *control = &cues->controls[i];
-        struct control_sums *sums = &cues->control_sums[i + 1];
-
-        *sums = sums[-1];
-        sums->kinds[control->kind]++;
-        if (control->kind == CONTROL_ACTION && !control->away)
-            sums->actions[control->action]++;
-    }
-}
-
-/* ---- marks ---- */
-
-static const struct vendor *vendor_of_names(enum vendor_place place, const char *names)
-{
-    static const char blanks[] = " \t\n\r\f";
-    const struct vendor *vendor = NULL;
-
-    for (names += strspn(names, blanks); *names && !vendor;
-         names += strspn(names, blanks)) {
-        size_t len = strcspn(names, blanks);
-
-        vendor = lexicon_vendor(place, names, len);
-        names += len;
-    }
-    return vendor;
-}
-
-static const struct vendor *vendor_of_address(struct page *page, const char *url)
-{
-    struct strbuf *scratch = &page->scratch;
-    const char *address = absolute(page, url);
-
-    strbuf_clear(scratch);
-    return address && url_host(address, scratch)
-               ? lexicon_vendor(PLACE_HOST, scratch->bytes, scratch->len)
-               : NULL;
-}
-
-/* The vendor an element's own name and attributes give away. */
-static const struct vendor *vendor_of(struct page *page, uint32_t n)
-{
-    const struct node *node = &page->nodes[n];
-    const struct vendor *vendor =
-        lexicon_vendor(PLACE_TAG, node->name, strlen(node->name));
-
-    for (uint32_t i = 0; i < node->len && !vendor; i++) {
-        const struct attr *attr = &node->attrs[i];
-
-        if (strcmp(attr->name, "id") == 0)
-            vendor = lexicon_vendor(PLACE_ID, attr->value, strlen(attr->value));
-        else if (strcmp(attr->name, "class") == 0)
-            vendor = vendor_of_names(PLACE_CLASS, attr->value);
-        if (!vendor)
-            vendor = lexicon_vendor_attr(attr->name, attr->value);
-    }
-    if (!vendor && node->tag == TAG_IFRAME)
-        vendor = vendor_of_address(page, node_attr(page, n, "src"));
-    if (!vendor && node->tag == TAG_FORM)
-        vendor = vendor_of_address(page, node_attr(page, n, "action"));
-    return vendor;
-}
-
-static void read_mark(struct collector *c, uint32_t n)
-{
-    static const uint32_t lies = SAW_FIXED | SAW_STICKY | SAW_COVERS | SAW_MODAL;
-    struct page *page = c->page;
-    struct cues *cues = c->cues;
-    struct mark mark = {.node = n};
-    const char *value;
-    enum role_kind role;
-
-    if ((value = node_attr(page, n, "class")))
-        lexicon_classes(value, &mark.classes);
-    if ((value = node_attr(page, n, "id")))
-        lexicon_classes(value, &mark.classes);
-    if ((value = node_attr(page, n, "role")) && lexicon_role(value, &role))
-        mark.dialog = role == ROLE_DIALOG;
-    if (page->nodes[n].tag == TAG_DIALOG)
-        mark.dialog = true;
-    mark.vendor = vendor_of(page, n);
-    if (!mark.classes.strong && !mark.classes.weak && !mark.vendor && !mark.dialog &&
-        !(page->nodes[n].saw & lies))
-        return;
-    cues->marks = arena_grow(&page->arena, cues->marks, &c->marks_cap, cues->n_marks + 1,
-                             sizeof *cues->marks);
-    cues->marks[cues->n_marks++] = mark;
-}
-
-/* Vendors tell the page to hold still by a class on its root. */
-static bool is_locked(const struct page *page, uint32_t n)
-{
-    const char *value = n != NO_NODE ? node_attr(page, n, "class") : NULL;
-
-    return value && vendor_of_names(PLACE_ROOT, value);
-}
-
-static void read_elements(struct page *page, struct cues *cues)
-{
-    struct collector c = {.page = page, .cues = cues};
-
-    for (uint32_t n = 0; n < page->n_nodes; n++) {
-        if (node_is_text(page, n) || n == page->html || n == page->body)
-            continue;
-        if (page->head != NO_NODE && n == page->head) {
-            n = page->nodes[n].end - 1;
-            continue;
-        }
-        read_control(&c, n);
-        read_mark(&c, n);
-    }
-}
-
 /* ---- how nodes lie ---- */
 
 enum { SHARE_OF_A_PAGE = 333 };
@@ -512,7 +215,7 @@ static bool is_media(uint16_t tag)
  */
 static void read_lies(struct page *page, struct cues *cues)
 {
-    size_t mark = 0;
+    size_t next = 0;
 
     cues->lies = arena_array(&page->arena, page->n_nodes, sizeof *cues->lies);
     cues->media =
@@ -521,8 +224,8 @@ static void read_lies(struct page *page, struct cues *cues)
         const struct node *node = &page->nodes[n];
         uint8_t lies = own_lies(node);
 
-        if (mark < cues->n_marks && cues->marks[mark].node == n)
-            lies |= cues->marks[mark++].dialog ? LIES_DIALOG : 0;
+        if (next < cues->signs.n && cues->signs.items[next].node == n)
+            lies |= cues->signs.items[next++].dialog ? LIES_DIALOG : 0;
         if (lies && cue_share(cues, page, block_at(page, n), block_at(page, node->end)) >=
                         SHARE_OF_A_PAGE)
             lies = 0;
@@ -564,8 +267,8 @@ static uint32_t find_core(const struct page *page, const struct cues *cues)
 /* A block is told when a control stands in it, or it in a control. */
 static void tell_blocks(struct page *page, struct cues *cues)
 {
-    for (size_t i = 0; i < cues->n_controls; i++) {
-        const struct control *control = &cues->controls[i];
+    for (size_t i = 0; i < cues->controls.n; i++) {
+        const struct control *control = &cues->controls.items[i];
         uint32_t b = block_at(page, control->node);
         struct cue *cue;
 
@@ -585,14 +288,11 @@ struct cues *cue_read(struct page *page)
 {
     struct cues *cues = arena_alloc(&page->arena, sizeof *cues);
 
-    cues->host = page_host(page);
-    cues->scroll_lock = page->snapshot->facts.scroll_locked ||
-                        is_locked(page, page->html) || is_locked(page, page->body);
     read_blocks(page, cues);
-    read_elements(page, cues);
+    control_read(page, plan_place(page).host, &cues->controls);
+    sign_read(page, &cues->signs);
     tell_blocks(page, cues);
     sum_blocks(page, cues);
-    sum_controls(page, cues);
     read_lies(page, cues);
     cues->core = find_core(page, cues);
     return cues;
@@ -609,46 +309,6 @@ struct cue_sums cue_sum(const struct cues *cues, uint32_t first, uint32_t end)
     struct cue_sums sums = cues->sums[cues->cued[end]];
 
     subtract((uint32_t *)&sums, (const uint32_t *)&cues->sums[cues->cued[first]],
-             sizeof sums / sizeof(uint32_t));
-    return sums;
-}
-
-size_t cue_control_at(const struct cues *cues, uint32_t n)
-{
-    size_t low = 0, high = cues->n_controls;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (cues->controls[middle].node < n)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-size_t cue_mark_at(const struct cues *cues, uint32_t n)
-{
-    size_t low = 0, high = cues->n_marks;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (cues->marks[middle].node < n)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-struct control_sums cue_controls(const struct cues *cues, uint32_t first, uint32_t end)
-{
-    struct control_sums sums = cues->control_sums[cue_control_at(cues, end)];
-
-    subtract((uint32_t *)&sums,
-             (const uint32_t *)&cues->control_sums[cue_control_at(cues, first)],
              sizeof sums / sizeof(uint32_t));
     return sums;
 }

@@ -4,9 +4,10 @@
 #ifndef CLEANCOPY_ENGINE_CUE_H
 #define CLEANCOPY_ENGINE_CUE_H
 
+#include "engine/control.h"
 #include "engine/lexicon.h"
 #include "engine/page.h"
-#include "engine/price.h"
+#include "engine/sign.h"
 
 /* How a node lies on the page: its own observations and those of the elements around it
  * that hold less than a third of the page's running text. */
@@ -32,71 +33,30 @@ struct cue {
     uint32_t zone;      /* the nearest landmark around it: article, nav, footer ... */
 };
 
-/* A button, link, field or frame that says what a part of the page is for. */
-enum control_kind {
-    CONTROL_ACTION, /* a button, or a link whose label names an action */
-    CONTROL_EMAIL,
-    CONTROL_PASSWORD,
-    CONTROL_FRAME, /* whose content the snapshot does not hold */
-    N_CONTROL_KINDS,
-};
-
-struct control {
-    uint32_t node;
-    uint8_t kind;   /* enum control_kind */
-    uint8_t action; /* enum action_kind; N_ACTION_KINDS: another */
-    bool away;      /* leads to another site */
-    uint16_t says;  /* kinds with a strong phrase in the label */
-    const char *label, *url;
-};
-
-/* What an element's own attributes, or the browser, say of it. */
-struct mark {
-    uint32_t node;
-    struct class_hits classes;
-    const struct vendor *vendor;
-    bool dialog;
-};
-
-/* Sums over blocks; those over controls. */
+/* Sums over blocks. */
 struct cue_sums {
     uint32_t strong[N_RULE_KINDS], weak[N_RULE_KINDS], distant[N_RULE_KINDS];
     uint32_t prices, placeholders, terms;
 };
-struct control_sums {
-    uint32_t actions[N_ACTION_KINDS + 1]; /* on the page's own site */
-    uint32_t kinds[N_CONTROL_KINDS];
-};
-
 struct cues {
     struct cue *blocks;      /* one a block */
     uint32_t *words, *prose; /* of blocks [0, i) */
     uint32_t *cued;          /* blocks of [0, i) with a cue: an index into `sums` */
     struct cue_sums *sums;
-    struct control *controls; /* in document order */
-    size_t n_controls;
-    struct control_sums *control_sums;
-    struct mark *marks; /* in document order */
-    size_t n_marks;
+    struct controls controls;
+    struct signs signs;
     uint8_t *lies;   /* per node: LIES_ bits */
     uint32_t *media; /* pictures, videos and tables among nodes [0, n) */
-    bool scroll_lock;
-    uint32_t core;    /* the smallest element that holds most of the running text */
-    const char *host; /* the page's own, or NULL */
+    uint32_t core;   /* the smallest element that holds most of the running text */
 };
 
 struct cues *cue_read(struct page *page);
 
-/* What blocks [first, end) add up to; what controls among nodes [first, end) do. */
+/* What blocks [first, end) add up to. */
 struct cue_sums cue_sum(const struct cues *cues, uint32_t first, uint32_t end);
-struct control_sums cue_controls(const struct cues *cues, uint32_t first, uint32_t end);
 
 /* Running text of blocks [first, end), in thousandths of the page's. */
 uint32_t cue_share(const struct cues *cues, const struct page *page, uint32_t first,
                    uint32_t end);
-
-/* Index of the first control, or mark, at or after node n. */
-size_t cue_control_at(const struct cues *cues, uint32_t n);
-size_t cue_mark_at(const struct cues *cues, uint32_t n);
 
 #endif

@@ -46,11 +46,11 @@ void detail_actions(struct page *page, const struct cues *cues, struct overlay *
     for (size_t r = 0; r < overlay->n_ranges; r++) {
         const struct node_range *range = &overlay->ranges[r];
 
-        for (size_t i = cue_control_at(cues, range->first);
-             i < cues->n_controls && cues->controls[i].node < range->end &&
+        for (size_t i = control_at(&cues->controls, range->first);
+             i < cues->controls.n && cues->controls.items[i].node < range->end &&
              n < ACTIONS_MAX;
              i++) {
-            const struct control *control = &cues->controls[i];
+            const struct control *control = &cues->controls.items[i];
             struct action action = {action_name(control->action), control->label,
                                     control->url};
 

@@ -61,7 +61,7 @@ static void read_words(const struct cues *cues, const struct region *r,
 static void read_controls(const struct cues *cues, const struct region *r,
                           struct evidence *e)
 {
-    struct control_sums sums = cue_controls(cues, r->from, r->to);
+    struct control_sums sums = control_sum(&cues->controls, r->from, r->to);
 
     e->email_form = sums.kinds[CONTROL_EMAIL] > 0;
     e->password_form = sums.kinds[CONTROL_PASSWORD] > 0;
@@ -111,22 +111,22 @@ static void read_classes(const struct class_hits *hits, struct evidence *e,
     e->class_hint |= hits->weak != 0;
 }
 
-static void read_marks(const struct page *page, const struct cues *cues,
+static void read_signs(const struct page *page, const struct cues *cues,
                        const struct region *r, struct evidence *e, struct names *names)
 {
     uint16_t told = 0;
 
-    for (size_t i = cue_mark_at(cues, r->from); i < cues->n_marks; i++) {
-        const struct mark *mark = &cues->marks[i];
+    for (size_t i = sign_at(&cues->signs, r->from); i < cues->signs.n; i++) {
+        const struct sign *sign = &cues->signs.items[i];
 
-        if (mark->node >= r->to)
+        if (sign->node >= r->to)
             break;
         /* Begins in the region and goes on behind it: no part of it. */
-        if (page->nodes[mark->node].end > r->to)
+        if (page->nodes[sign->node].end > r->to)
             continue;
-        if (mark->vendor)
-            read_vendor(mark->vendor, e, names);
-        read_classes(&mark->classes, e, names, &told);
+        if (sign->vendor)
+            read_vendor(sign->vendor, e, names);
+        read_classes(&sign->classes, e, names, &told);
     }
 }
 
@@ -138,17 +138,17 @@ static void read_lies(const struct page *page, const struct cues *cues,
 
     e->hidden = lies & LIES_HIDDEN;
     /* The element may be a bare wrapper around the one that lies over the page. */
-    for (size_t i = cue_mark_at(cues, r->from);
-         r->element != NO_NODE && i < cues->n_marks; i++) {
-        if (cues->marks[i].node >= r->to)
+    for (size_t i = sign_at(&cues->signs, r->from);
+         r->element != NO_NODE && i < cues->signs.n; i++) {
+        if (cues->signs.items[i].node >= r->to)
             break;
-        lies |= cues->lies[cues->marks[i].node];
+        lies |= cues->lies[cues->signs.items[i].node];
     }
     e->fixed = lies & LIES_FIXED;
     e->covers = lies & LIES_COVERING;
     e->modal = lies & LIES_MODAL;
     e->dialog_role = lies & LIES_DIALOG;
-    e->scroll_lock = cues->scroll_lock;
+    e->scroll_lock = cues->signs.scroll_lock;
 }
 
 static const struct phrase *best_phrase(const struct cues *cues, const struct region *r)
@@ -169,8 +169,8 @@ static const char *frame_host(struct page *page, const struct cues *cues,
 {
     struct strbuf *scratch = &page->scratch;
 
-    for (size_t i = cue_control_at(cues, r->from); i < cues->n_controls; i++) {
-        const struct control *control = &cues->controls[i];
+    for (size_t i = control_at(&cues->controls, r->from); i < cues->controls.n; i++) {
+        const struct control *control = &cues->controls.items[i];
 
         if (control->node >= r->to)
             break;
@@ -202,7 +202,7 @@ void evidence_read(struct page *page, const struct cues *cues, const struct regi
     *names = (struct names){NULL, NULL, NULL, NULL};
     read_words(cues, r, e);
     read_controls(cues, r, e);
-    read_marks(page, cues, r, e, names);
+    read_signs(page, cues, r, e, names);
     read_lies(page, cues, r, e);
     if (e->price)
         plan_find(page, r->first, r->end, &n_plans);

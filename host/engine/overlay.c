@@ -138,8 +138,8 @@ static void judge_elements(struct judge *j)
     const struct cues *cues = j->cues;
     uint32_t passed = 0, doubted = 0;
 
-    for (size_t i = 0; i < cues->n_marks; i++) {
-        uint32_t n = cues->marks[i].node;
+    for (size_t i = 0; i < cues->signs.n; i++) {
+        uint32_t n = cues->signs.items[i].node;
         struct region region;
         struct found found;
 

@@ -1,0 +1,235 @@
+#include "engine/control.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "engine/node.h"
+
+enum {
+    LABEL_WORDS = 12,
+    LABEL_NODES = 64, /* a link around more than this is a card, not a label */
+};
+
+struct collector {
+    struct page *page;
+    const char *host;
+    struct controls *out;
+    size_t cap;
+};
+
+/* The last two labels agree: www.news.example and account.news.example are one site. */
+static bool is_same_site(const char *a, const char *b)
+{
+    size_t a_len = strlen(a), b_len = strlen(b);
+    const char *site = strrchr(a, '.');
+
+    while (site && site > a && site[-1] != '.')
+        site--;
+    site = site ? site : a;
+    a_len = strlen(site);
+    return b_len >= a_len && strcmp(b + b_len - a_len, site) == 0 &&
+           (b_len == a_len || b[b_len - a_len - 1] == '.');
+}
+
+static bool leads_away(struct page *page, const char *host, const char *url)
+{
+    struct strbuf *scratch = &page->scratch;
+
+    strbuf_clear(scratch);
+    return url && host && url_host(url, scratch) && !is_same_site(host, scratch->bytes);
+}
+
+const char *control_address(struct page *page, const char *url)
+{
+    struct strbuf *scratch = &page->scratch;
+    char scheme[16];
+
+    strbuf_clear(scratch);
+    if (!url || !*url || !url_resolve(url, strlen(url), page->base_url, scratch))
+        return NULL;
+    if (!url_scheme(scratch->bytes, scratch->len, scheme) ||
+        (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0))
+        return NULL;
+    return arena_copy(&page->arena, scratch->bytes, scratch->len);
+}
+
+/* What a reader would call it: its text, else the name its attributes give. */
+static const char *label_of(struct page *page, uint32_t n)
+{
+    const struct node *node = &page->nodes[n];
+    const char *text = NULL;
+    static const char *const names[] = {"aria-label", "value", "title", "alt"};
+
+    if (node->end - n > LABEL_NODES)
+        return NULL;
+    if (node->tag != TAG_INPUT)
+        text = node_text_copy(page, n, node->end);
+    for (size_t i = 0; (!text || !*text) && i < sizeof(names) / sizeof(*names); i++)
+        text = node_attr(page, n, names[i]);
+    return text && *text ? text : NULL;
+}
+
+static struct control *control_add(struct collector *c, uint32_t n,
+                                   enum control_kind kind)
+{
+    struct controls *out = c->out;
+
+    out->items =
+        arena_grow(&c->page->arena, out->items, &c->cap, out->n + 1, sizeof *out->items);
+    out->items[out->n] = (struct control){
+        .node = n, .kind = (uint8_t)kind, .action = (uint8_t)N_ACTION_KINDS};
+    return &out->items[out->n++];
+}
+
+/* Links side by side run together in the block's text ("Start your SiteGet the app"): a label
+ * is read for itself. */
+static uint16_t strong_kinds(const struct strbuf *folded)
+{
+    struct phrase_hit hits[8];
+    size_t n = lexicon_phrases(&gate_phrases, folded->bytes, folded->len, hits, 8);
+    uint16_t kinds = 0;
+
+    for (size_t i = 0; i < n; i++)
+        kinds |= hits[i].phrase->strong ? (uint16_t)(1u << hits[i].phrase->what) : 0;
+    return kinds;
+}
+
+static void read_action(struct collector *c, uint32_t n, bool is_button)
+{
+    struct page *page = c->page;
+    const char *label = label_of(page, n);
+    enum action_kind action = N_ACTION_KINDS;
+    struct control *control;
+    uint16_t kinds;
+    bool named;
+
+    if (!label || text_words(label, strlen(label)) > LABEL_WORDS)
+        return;
+    strbuf_clear(&page->scratch);
+    text_fold(label, strlen(label), &page->scratch);
+    named = lexicon_action(page->scratch.bytes, page->scratch.len, &action);
+    kinds = strong_kinds(&page->scratch);
+    if (!named && !kinds && !is_button && strcmp(label, "×") != 0)
+        return;
+    control = control_add(c, n, CONTROL_ACTION);
+    control->action = (uint8_t)(named ? action : N_ACTION_KINDS);
+    control->says = kinds;
+    control->label = label;
+    control->url = page->nodes[n].tag == TAG_A
+                       ? control_address(page, node_attr(page, n, "href"))
+                       : NULL;
+    control->away = leads_away(page, c->host, control->url);
+}
+
+/* A field for an address to write to; search and comment forms have other names for
+ * theirs. */
+static bool is_email_field(const struct page *page, uint32_t n, const char *type)
+{
+    const char *name = node_attr(page, n, "name");
+    const char *hint = node_attr(page, n, "placeholder");
+
+    if (type && strcasecmp(type, "email") == 0)
+        return true;
+    if (type && strcasecmp(type, "text") != 0)
+        return false;
+    return (name && strcasestr(name, "email")) || (hint && strcasestr(hint, "email")) ||
+           (hint && strcasestr(hint, "e-mail"));
+}
+
+static void read_input(struct collector *c, uint32_t n)
+{
+    const char *type = node_attr(c->page, n, "type");
+
+    if (type && strcasecmp(type, "hidden") == 0)
+        return;
+    if (type && strcasecmp(type, "password") == 0)
+        control_add(c, n, CONTROL_PASSWORD);
+    else if (type && (strcasecmp(type, "submit") == 0 || strcasecmp(type, "button") == 0))
+        read_action(c, n, true);
+    else if (is_email_field(c->page, n, type))
+        control_add(c, n, CONTROL_EMAIL)->label = node_attr(c->page, n, "placeholder");
+}
+
+static void read_control(struct collector *c, uint32_t n)
+{
+    const struct node *node = &c->page->nodes[n];
+    const char *role;
+
+    switch (node->tag) {
+    case TAG_A:
+        role = node_attr(c->page, n, "role");
+        read_action(c, n, role && strcasecmp(role, "button") == 0);
+        break;
+    case TAG_BUTTON:
+        read_action(c, n, true);
+        break;
+    case TAG_INPUT:
+        read_input(c, n);
+        break;
+    case TAG_IFRAME:
+        control_add(c, n, CONTROL_FRAME)->url =
+            control_address(c->page, node_attr(c->page, n, "src"));
+        break;
+    default:
+        role = node_attr(c->page, n, "role");
+        if (role && strcasecmp(role, "button") == 0)
+            read_action(c, n, true);
+    }
+}
+
+static void sum(struct page *page, struct controls *out)
+{
+    out->sums = arena_array(&page->arena, out->n + 1, sizeof *out->sums);
+    for (size_t i = 0; i < out->n; i++) {
+        const struct control *control = &out->items[i];
+        struct control_sums *sums = &out->sums[i + 1];
+
+        *sums = sums[-1];
+        sums->kinds[control->kind]++;
+        if (control->kind == CONTROL_ACTION && !control->away)
+            sums->actions[control->action]++;
+    }
+}
+
+void control_read(struct page *page, const char *host, struct controls *out)
+{
+    struct collector c = {.page = page, .host = host, .out = out};
+
+    *out = (struct controls){NULL, 0, NULL};
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        if (page->head != NO_NODE && n == page->head)
+            n = page->nodes[n].end - 1;
+        else if (!node_is_text(page, n))
+            read_control(&c, n);
+    }
+    sum(page, out);
+}
+
+size_t control_at(const struct controls *controls, uint32_t n)
+{
+    size_t low = 0, high = controls->n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (controls->items[middle].node < n)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct control_sums control_sum(const struct controls *controls, uint32_t first,
+                                uint32_t end)
+{
+    struct control_sums sums = controls->sums[control_at(controls, end)];
+    const struct control_sums *less = &controls->sums[control_at(controls, first)];
+
+    for (int i = 0; i <= N_ACTION_KINDS; i++)
+        sums.actions[i] -= less->actions[i];
+    for (int i = 0; i < N_CONTROL_KINDS; i++)
+        sums.kinds[i] -= less->kinds[i];
+    return sums;
+}

@@ -1,0 +1,131 @@
+#include "engine/sign.h"
+
+#include <string.h>
+
+#include "base/url.h"
+#include "engine/control.h"
+#include "engine/node.h"
+
+static const struct vendor *vendor_of_names(enum vendor_place place, const char *names)
+{
+    static const char blanks[] = " \t\n\r\f";
+    const struct vendor *vendor = NULL;
+
+    for (names += strspn(names, blanks); *names && !vendor;
+         names += strspn(names, blanks)) {
+        size_t len = strcspn(names, blanks);
+
+        vendor = lexicon_vendor(place, names, len);
+        names += len;
+    }
+    return vendor;
+}
+
+static const struct vendor *vendor_of_address(struct page *page, const char *url)
+{
+    struct strbuf *scratch = &page->scratch;
+    const char *address = control_address(page, url);
+
+    strbuf_clear(scratch);
+    return address && url_host(address, scratch)
+               ? lexicon_vendor(PLACE_HOST, scratch->bytes, scratch->len)
+               : NULL;
+}
+
+/* The vendor an element's own name and attributes give away. */
+static const struct vendor *vendor_of(struct page *page, uint32_t n)
+{
+    const struct node *node = &page->nodes[n];
+    const struct vendor *vendor =
+        lexicon_vendor(PLACE_TAG, node->name, strlen(node->name));
+
+    for (uint32_t i = 0; i < node->len && !vendor; i++) {
+        const struct attr *attr = &node->attrs[i];
+
+        if (strcmp(attr->name, "id") == 0)
+            vendor = lexicon_vendor(PLACE_ID, attr->value, strlen(attr->value));
+        else if (strcmp(attr->name, "class") == 0)
+            vendor = vendor_of_names(PLACE_CLASS, attr->value);
+        if (!vendor)
+            vendor = lexicon_vendor_attr(attr->name, attr->value);
+    }
+    if (!vendor && node->tag == TAG_IFRAME)
+        vendor = vendor_of_address(page, node_attr(page, n, "src"));
+    if (!vendor && node->tag == TAG_FORM)
+        vendor = vendor_of_address(page, node_attr(page, n, "action"));
+    return vendor;
+}
+
+static struct sign element_read(struct page *page, uint32_t n)
+{
+    struct sign sign = {.node = n};
+    const char *value;
+    enum role_kind role;
+
+    if ((value = node_attr(page, n, "class")))
+        lexicon_classes(value, &sign.classes);
+    if ((value = node_attr(page, n, "id")))
+        lexicon_classes(value, &sign.classes);
+    if ((value = node_attr(page, n, "role")) && lexicon_role(value, &role))
+        sign.dialog = role == ROLE_DIALOG;
+    if (page->nodes[n].tag == TAG_DIALOG)
+        sign.dialog = true;
+    sign.vendor = vendor_of(page, n);
+    return sign;
+}
+
+static bool says_something(const struct page *page, const struct sign *sign)
+{
+    static const uint32_t lies = SAW_FIXED | SAW_STICKY | SAW_COVERS | SAW_MODAL;
+
+    return sign->classes.strong || sign->classes.weak || sign->vendor || sign->dialog ||
+           (page->nodes[sign->node].saw & lies);
+}
+
+/* Vendors tell the page to hold still by a class on its root. */
+static bool is_locked(const struct page *page, uint32_t n)
+{
+    const char *value = n != NO_NODE ? node_attr(page, n, "class") : NULL;
+
+    return value && vendor_of_names(PLACE_ROOT, value);
+}
+
+void sign_read(struct page *page, struct signs *out)
+{
+    size_t cap = 0;
+
+    *out = (struct signs){NULL, 0, false};
+    out->scroll_lock = page->snapshot->facts.scroll_locked ||
+                       is_locked(page, page->html) || is_locked(page, page->body);
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        struct sign sign;
+
+        if (node_is_text(page, n) || n == page->html || n == page->body)
+            continue;
+        if (page->head != NO_NODE && n == page->head) {
+            n = page->nodes[n].end - 1;
+            continue;
+        }
+        sign = element_read(page, n);
+        if (!says_something(page, &sign))
+            continue;
+        out->items =
+            arena_grow(&page->arena, out->items, &cap, out->n + 1, sizeof *out->items);
+        out->items[out->n++] = sign;
+    }
+}
+
+size_t sign_at(const struct signs *signs, uint32_t n)
+{
+    size_t low = 0, high = signs->n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (signs->items[middle].node < n)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
