@@ -398,7 +398,7 @@ for (const driver of found)
       const worst = (run) => Math.max(run.steps.longest, run.gap);
       const best = Math.min(...runs.map(worst));
       const share = Math.min(...runs.map((run) => worst(run) / run.tookMs));
-      assert.ok(best <= 50 || share <= 0.25, `${best} ms, ${share} of the whole`);
+      assert.ok(best <= 50 || share <= 0.4, `${best} ms, ${share} of the whole`);
       // In slices of a timer, a hidden tab would take a second for each.
       assert.ok(Math.min(...runs.map((run) => run.tookMs / run.steps.slices)) < 200);
     });
