@@ -423,6 +423,9 @@ static void enter_inline(struct flow *flow, enum tag tag, uint32_t node)
 {
     size_t same = 0, most = tag == TAG_A ? 1 : SAME_INLINE_MAX;
 
+    if ((tag == TAG_RT || tag == TAG_RP) &&
+        (!flow->n_inlines || flow->inlines[flow->n_inlines - 1].tag != TAG_RUBY))
+        return; /* a browser would move it */
     for (size_t i = 0; i < flow->n_inlines; i++)
         same += flow->inlines[i].tag == tag;
     if (same < most)

@@ -139,27 +139,43 @@ static enum side side_of(uint32_t code_point)
     return text_is_space(code_point) ? SIDE_SPACE : SIDE_PUNCTUATION;
 }
 
-/* Marks that are written with stars run together: both sides are those of the run. */
-static bool is_star(char c)
+static bool is_emphasis(char c)
 {
-    return c >= STRONG && c <= EM_END;
+    return c >= STRONG && c <= DEL_END;
 }
 
-static enum side side_after(const struct writer *w, const char *at)
+static bool is_del(char c)
 {
-    while (at < w->end && is_star(*at))
-        at++;
+    return c == DEL || c == DEL_END;
+}
+
+/* What stands beside a mark, seen over other marks, of which is not known yet whether they will
+ * be written. Stars run together and have both sides of the run; beside other marks a mark
+ * has punctuation, or what is beyond if that is a blank, whichever of the two works less. */
+static enum side beyond(enum side side, bool crossed_other)
+{
+    return crossed_other && side == SIDE_WORD ? SIDE_PUNCTUATION : side;
+}
+
+static enum side side_after(const struct writer *w, const char *at, char mark)
+{
+    bool crossed_other = false;
+
+    for (; at < w->end && is_emphasis(*at); at++)
+        crossed_other |= is_del(*at) != is_del(mark);
     if (at >= w->end || *at == BREAK)
         return SIDE_SPACE;
     if ((unsigned char)*at < 0x20)
-        return SIDE_PUNCTUATION; /* another mark */
-    return side_of(text_next(&at, w->end));
+        return SIDE_PUNCTUATION; /* a link, a picture, code */
+    return beyond(side_of(text_next(&at, w->end)), crossed_other);
 }
 
-static enum side side_before(const struct writer *w, const char *at)
+static enum side side_before(const struct writer *w, const char *at, char mark)
 {
-    while (at > w->start && is_star(at[-1]))
-        at--;
+    bool crossed_other = false;
+
+    for (; at > w->start && is_emphasis(at[-1]); at--)
+        crossed_other |= is_del(at[-1]) != is_del(mark);
     if (at <= w->start || at[-1] == BREAK)
         return SIDE_SPACE;
     if ((unsigned char)at[-1] < 0x20)
@@ -167,7 +183,7 @@ static enum side side_before(const struct writer *w, const char *at)
     const char *last = at - 1;
     while (last > w->start && ((unsigned char)*last & 0xC0) == 0x80)
         last--;
-    return side_of(text_next(&last, at));
+    return beyond(side_of(text_next(&last, at)), crossed_other);
 }
 
 /* CommonMark's rule for marks that open and close emphasis (left- and right-flanking). */
@@ -181,8 +197,8 @@ static bool pair_works(const struct writer *w, const char *open)
 {
     const char *close = memchr(open, *open + 1, (size_t)(w->end - open));
 
-    return close && works(side_before(w, open), side_after(w, open + 1)) &&
-           works(side_after(w, close + 1), side_before(w, close));
+    return close && works(side_before(w, open, *open), side_after(w, open + 1, *open)) &&
+           works(side_after(w, close + 1, *open), side_before(w, close, *open));
 }
 
 static void write_pair(struct writer *w, bool *on, enum mark opening, const char *mark)
@@ -256,8 +272,8 @@ static bool needs_escape(const struct writer *w)
     case '~':
         return true;
     case '_':
-        return side_before(w, w->at) != SIDE_WORD ||
-               side_after(w, w->at + 1) != SIDE_WORD;
+        return side_before(w, w->at, STRONG) != SIDE_WORD ||
+               side_after(w, w->at + 1, STRONG) != SIDE_WORD;
     case '&':
         return is_entity(w->at, w->end);
     case '!':

@@ -235,6 +235,8 @@ static void text_and_blocks(void **state)
         {"<p>foo<b> bar </b>baz", "<p>foo <b>bar</b> baz</p>"},
         {"<p>&nbsp;</p><p>x</p>", "<p>x</p>"},
         {"<figcaption>c</figcaption>", "<p>c</p>"},
+        {"<p><ruby>a<rp>(</rp><rt>b</rt></ruby><rt>c</rt>",
+         "<p><ruby>a<rp>(</rp><rt>b</rt></ruby>c</p>"},
         {"<p>su<wbr>per", "<p>su<wbr>per</p>"},
         {"<p>a</p><hr><p>b</p>", "<p>a</p><hr><p>b</p>"},
         {"<h2><div>One</div><div>Two</div></h2>", "<h2>One<br>Two</h2>"},

@@ -55,6 +55,8 @@ static void inlines(void **state)
     assert_markdown("<p><b>Note:</b>x <b>Note:</b> x", "Note:x **Note:** x");
     assert_markdown("<p>a <b>b \"</b><i>c</i> <b><i>&nbsp;</i></b>d", "a b \"*c* \xc2\xa0"
                                                                       "d");
+    assert_markdown("<p><i><del>&nbsp;y</del></i> a<i><del>b</del></i>c",
+                    "\xc2\xa0y a~~b~~c");
     assert_markdown("<p><code>a`b</code> <code>``</code> <code>a|b</code>",
                     "``a`b`` ``` `` ``` `a|b`");
     assert_markdown("<p><code>a<b>b</b></code> <code><a href=x>c</a>d</code>",
