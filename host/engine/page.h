@@ -46,7 +46,6 @@ enum {
     NODE_OVERLAY = 1 << 1, /* belongs to an overlay; never kept at the same time */
     NODE_DROP = 1 << 2,    /* the grammar forbids the element with all it holds */
     NODE_UNWRAP = 1 << 3,  /* the grammar forbids the element, not what it holds */
-    NODE_CODE = 1 << 4,    /* white space counts */
 };
 
 struct node {
