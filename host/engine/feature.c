@@ -7,10 +7,18 @@
 #define GOOD_WORDS 8
 #define GOOD_WORDS_WITHOUT_SENTENCE 30
 
+/* A page without any such block may still have sentences. */
+#define SCANT_WORDS 4
+
+static bool reads_as_text(const struct block *b, uint32_t min_words)
+{
+    return b->n_words >= min_words && b->n_link_words * 3 < b->n_words &&
+           (b->n_sentences > 0 || b->n_words > GOOD_WORDS_WITHOUT_SENTENCE);
+}
+
 bool feature_is_good(const struct block *b)
 {
-    return b->n_words >= GOOD_WORDS && b->n_link_words * 3 < b->n_words &&
-           (b->n_sentences > 0 || b->n_words > GOOD_WORDS_WITHOUT_SENTENCE);
+    return reads_as_text(b, GOOD_WORDS);
 }
 
 struct sums feature_sums(const struct page *page, uint32_t n)
@@ -44,7 +52,7 @@ static void count_before(struct page *page)
     }
 }
 
-static void sum_up(struct page *page)
+static void sum_up(struct page *page, uint32_t min_words)
 {
     struct sums *upto = page->features->upto;
 
@@ -55,7 +63,7 @@ static void sum_up(struct page *page)
         upto[b + 1] = upto[b];
         upto[b + 1].words += block->n_words;
         upto[b + 1].link_words += block->n_link_words;
-        if (feature_is_good(block)) {
+        if (reads_as_text(block, min_words)) {
             upto[b + 1].good_words += block->n_words;
             upto[b + 1].weight += out ? 0 : block->n_words;
         }
@@ -133,6 +141,16 @@ static uint32_t zone_of_role(const char *value)
     }
 }
 
+/* An id of five words is a heading's text ("sharing-with-a-single-developer"). */
+static bool is_slug(const char *id)
+{
+    size_t separators = 0;
+
+    for (; *id != '\0'; id++)
+        separators += *id == '-' || *id == '_';
+    return separators >= 4;
+}
+
 /* By class and id. Weak words ("author", "more") name too much else to be believed where
  * running text stands. */
 static uint32_t zone_of_names(const struct page *page, uint32_t n)
@@ -150,7 +168,7 @@ static uint32_t zone_of_names(const struct page *page, uint32_t n)
 
     if (class != NULL)
         lexicon_zones(class, &hits);
-    if (id != NULL)
+    if (id != NULL && !is_slug(id))
         lexicon_zones(id, &hits);
     if (hits.weak != 0 && feature_sums(page, n).good_words == 0)
         hits.strong |= hits.weak;
@@ -180,7 +198,9 @@ static bool is_menu(const struct page *page, uint32_t n)
 {
     struct sums sums = feature_sums(page, n);
 
-    return sums.good_words == 0 || sums.link_words * 3 > sums.words;
+    if (sums.link_words * 3 > sums.words)
+        return true;
+    return sums.good_words == 0 && (sums.link_words > 0 || sums.words < GOOD_WORDS);
 }
 
 /* Where an article may well stand under a wrong name. Comments and related stories may be
@@ -210,6 +230,8 @@ static void find_zones(struct page *page, const uint32_t *own, uint32_t left)
             zones &= ~(uint32_t)ZONE_COMMENTS;
         if ((zones & ZONE_NAV) && !is_menu(page, n))
             zones &= ~(uint32_t)ZONE_NAV;
+        if ((zones & ZONE_SHARE) && good > 0)
+            zones &= ~(uint32_t)ZONE_SHARE;
         if (page->nodes[n].parent != NO_NODE)
             zones |= f->zones[page->nodes[n].parent];
         f->zones[n] = zones;
@@ -251,12 +273,14 @@ void feature_sweep(struct page *page)
     f->zones = arena_array(&page->arena, page->n_nodes, sizeof(*f->zones));
 
     count_before(page);
-    sum_up(page); /* without zones, which need the sums of good text */
+    sum_up(page, GOOD_WORDS); /* without zones, which need the sums of good text */
     for (uint32_t n = 0; n < page->n_nodes; n++)
         own[n] = own_zones(page, n);
     find_zones(page, own, UINT32_MAX);
-    sum_up(page);
+    sum_up(page, GOOD_WORDS);
     find_zones(page, own, f->upto[page->blocks->n].weight);
-    sum_up(page);
+    sum_up(page, GOOD_WORDS);
+    if (f->upto[page->blocks->n].weight == 0)
+        sum_up(page, SCANT_WORDS);
     f->core = find_core(page);
 }
