@@ -22,8 +22,12 @@ WARNINGS := -std=c11 -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissin
     -Wpointer-arith -Wwrite-strings -Wvla -Wformat=2
 HARDEN := -fstack-protector-strong -fPIE -fno-strict-aliasing
 LINK_HARDEN := -pie -Wl,-z,relro,-z,now,-z,noexecstack
+SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 ifeq ($(MODE),sanitize)
-OPT := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+OPT := $(SANITIZE)
+else ifeq ($(MODE),fuzz)
+OPT := $(SANITIZE) -fsanitize=fuzzer-no-link
+CC := clang
 else
 OPT := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 endif
@@ -45,6 +49,9 @@ MKRULES_SRC := $(wildcard host/rules/mk*.c) host/base/text.c host/base/strbuf.c
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 UNITS := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 BENCH := $(BUILD)/bench
+TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+REPLAYS := $(TARGETS:%=$(BUILD)/fuzz/replay_%)
+SEED_FILES := host/PROTOCOL.md $(wildcard tests/pages/*/page.html tests/spec/*.txt)
 
 # What a verb needs may be installed while it runs, so the building is a make of its own:
 # it asks pkg-config anew. It uses all processors unless -j said otherwise.
@@ -54,7 +61,7 @@ AGAIN = @$(MAKE) --no-print-directory $(JOBS)
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: help run test install uninstall lint lint-format lint-tidy lint-cppcheck lint-js \
-    format grammar bench clean build units
+    format grammar bench fuzz clean build units replays
 .DEFAULT_GOAL := build
 
 define HOW_TO_LOAD
@@ -82,7 +89,7 @@ test: ## every test on both builds, then both browsers (ONLY=word: the suites wi
 	@.ci/need build test
 	@echo "Building Cleancopy $(VERSION): as released, and with address and undefined-behaviour checks"
 	$(AGAIN) MODE=release build units
-	$(AGAIN) MODE=sanitize build units
+	$(AGAIN) MODE=sanitize build units replays
 	@tests/run release sanitize
 
 install: ## both programs to PREFIX (~/.local), and the host registered with the browsers
@@ -114,11 +121,17 @@ bench: ## nanoseconds a byte, stage by stage, over a folder of pages (PAGES=fold
 	$(AGAIN) MODE=release build/release/bench
 	@build/release/bench '$(or $(PAGES),tests/pages)'
 
+fuzz: ## every fuzz target for TIME seconds (600); what it finds stays in build/fuzz/found
+	@.ci/need build fuzz
+	$(AGAIN) MODE=fuzz build/fuzz/fuzz/seeds $(TARGETS:%=build/fuzz/fuzz/fuzz_%)
+	@tests/fuzz/run '$(or $(TIME),600)' $(TARGETS)
+
 clean: ## everything made goes
 	@rm -rf build
 
 build: $(PROGRAMS)
 units: $(UNITS)
+replays: $(REPLAYS) $(BUILD)/fuzz/seeds
 
 # The rules are compiled first: everything includes what mkrules writes.
 $(GEN)/mkrules: $(MKRULES_SRC) $(wildcard host/rules/mk*.h)
@@ -159,6 +172,20 @@ $(BUILD)/cleancopy-host: $(BUILD)/host/main.o $(LIB)
 $(BUILD)/bench: $(BUILD)/tests/bench/bench.o $(LIB)
 	@mkdir -p $(@D)
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# Seeds are what the other tests hold, so they are made, not kept.
+$(BUILD)/fuzz/seeds: $(BUILD)/tests/fuzz/seeds.o $(LIB) $(SEED_FILES)
+	@rm -rf $@ && mkdir -p $@
+	@$(CC) $(LDFLAGS) -o $@.program $(filter %.o %.a,$^) $(LDLIBS)
+	@$@.program $@ $(SEED_FILES)
+
+$(BUILD)/fuzz/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIB)
+	@mkdir -p $(@D)
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(LIB)
+	@mkdir -p $(@D)
+	@$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIB)
 	@mkdir -p $(@D)

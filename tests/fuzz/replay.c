@@ -1,4 +1,4 @@
-/* Gives a fuzz target a plain main: each file named is one input. So the seeds, and every
+/* Gives a fuzz target a plain main: each file named is one input, and one line of TAP. So the seeds, and every
  * input that once was a finding, are run on every test, with any compiler. */
 #include <stdint.h>
 #include <stdio.h>
@@ -17,9 +17,10 @@ int main(int argc, char **argv)
         static uint8_t bytes[1 << 20];
         size_t len = fread(bytes, 1, sizeof bytes, file);
         fclose(file);
-        fprintf(stderr, "%s\n", argv[i]); /* the last one named is the one that failed */
+        fprintf(stderr, "# %s\n", argv[i]); /* the last one named is the one that failed */
         LLVMFuzzerTestOneInput(bytes, len);
+        printf("ok %d - %s\n", i, argv[i]);
     }
-    printf("%d passed, 0 failed\n", argc - 1);
+    printf("1..%d\n", argc - 1);
     return 0;
 }
