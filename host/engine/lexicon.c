@@ -154,14 +154,12 @@ static bool ends_well(const struct phrase *phrase, const char *text, size_t len,
     return word >= STEM_MIN;
 }
 
+/* The head stands at `at`; whether the rest does, and the ends are those of words. */
 static bool fits(const struct phrase *phrase, const char *text, size_t len, size_t at,
                  struct phrase_hit *hit)
 {
     size_t end = at + phrase->head_len;
 
-    if (len - at < phrase->head_len ||
-        memcmp(text + at, phrase->text + phrase->head, phrase->head_len) != 0)
-        return false;
     if (!rest_fits(phrase->text + phrase->head + phrase->head_len, text, len, end, &end))
         return false;
     if (!ends_well(phrase, text, len, end))
@@ -176,21 +174,72 @@ static bool fits(const struct phrase *phrase, const char *text, size_t len, size
     return true;
 }
 
+/* The phrases whose heads stand at one place, one after another: of those that begin with the
+ * bytes seen so far the ones that end here, then a byte more. */
+struct walk {
+    const struct phrase *items;
+    size_t next, end; /* [next, end) begin with the `depth` bytes */
+    size_t depth;
+    const char *text; /* from the place on */
+    size_t len;
+};
+
+static struct walk walk_begin(const struct phrase_table *table, const char *text,
+                              size_t len, size_t at)
+{
+    unsigned char byte = (unsigned char)text[at];
+
+    return (struct walk){
+        table->items, table->first[byte], table->first[byte + 1], 1, text + at, len - at};
+}
+
+/* The first of [low, high) whose head's byte at `depth` is not below `byte`. */
+static size_t first_from(const struct walk *w, size_t low, size_t high, int byte)
+{
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct phrase *phrase = &w->items[middle];
+
+        if ((unsigned char)phrase->text[phrase->head + w->depth] < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static const struct phrase *walk_next(struct walk *w)
+{
+    for (;;) {
+        unsigned char byte;
+
+        if (w->next < w->end && w->items[w->next].head_len == w->depth)
+            return &w->items[w->next++];
+        if (w->next == w->end || w->depth == w->len)
+            return NULL;
+        byte = (unsigned char)w->text[w->depth];
+        w->next = first_from(w, w->next, w->end, byte);
+        w->end = first_from(w, w->next, w->end, byte + 1);
+        w->depth++;
+    }
+}
+
 size_t lexicon_phrases(const struct phrase_table *table, const char *text, size_t len,
                        struct phrase_hit *hits, size_t cap)
 {
     size_t n = 0, reached = 0;
 
     for (size_t at = 0; at < len && n < cap; at = step(text, len, at)) {
-        unsigned char byte = (unsigned char)text[at];
+        struct walk walk = walk_begin(table, text, len, at);
+        const struct phrase *phrase;
         size_t here = n;
 
-        if (table->first[byte] == table->first[byte + 1] || !is_start(text, len, at))
+        if (walk.next == walk.end || !is_start(text, len, at))
             continue;
-        for (size_t i = table->first[byte]; i < table->first[byte + 1] && n < cap; i++) {
+        while (n < cap && (phrase = walk_next(&walk))) {
             struct phrase_hit hit;
 
-            if (!fits(&table->items[i], text, len, at, &hit) || hit.end <= reached)
+            if (!fits(phrase, text, len, at, &hit) || hit.end <= reached)
                 continue;
             if (n > here && hit.end < hits[here].end)
                 continue;
@@ -208,14 +257,13 @@ const struct phrase *lexicon_phrase_at(const struct phrase_table *table, const c
                                        size_t len, size_t at, const char *lang,
                                        size_t *end)
 {
-    const struct phrase *best = NULL;
-    unsigned char byte;
+    const struct phrase *best = NULL, *phrase;
+    struct walk walk;
 
     if (at >= len || !is_start(text, len, at))
         return NULL;
-    byte = (unsigned char)text[at];
-    for (size_t i = table->first[byte]; i < table->first[byte + 1]; i++) {
-        const struct phrase *phrase = &table->items[i];
+    walk = walk_begin(table, text, len, at);
+    while ((phrase = walk_next(&walk))) {
         struct phrase_hit hit;
 
         if (!fits(phrase, text, len, at, &hit) || (best && hit.end < *end))

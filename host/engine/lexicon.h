@@ -1,9 +1,8 @@
 /* Questions to the compiled vocabulary: which phrases, class words, vendors' marks and
  * roles stand in a piece of the page. Everything answered is borrowed from the rules.
  *
- * Phrases are found in folded text (text_fold). Each place is compared with the phrases
- * that begin with its first byte only, and no phrase is longer than 200 bytes, so the
- * cost is linear in the text. */
+ * Phrases are found in folded text (text_fold). At each place the sorted heads are narrowed
+ * byte by byte, and no phrase is longer than 200 bytes, so the cost is linear in the text. */
 #ifndef CLEANCOPY_ENGINE_LEXICON_H
 #define CLEANCOPY_ENGINE_LEXICON_H
 
