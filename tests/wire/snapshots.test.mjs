@@ -1,5 +1,6 @@
 // Snapshots: sent in parts, waiting, in work, in hand; cancelled, crashed, too many.
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import test from "node:test";
 import { Host, frame, limits, page, slowPage, upload } from "./client.mjs";
 
@@ -381,6 +382,9 @@ test("workers do not outlive a host that is killed", async (t) => {
   const host = new Host(t);
   host.send(...upload("s", slowPage()));
   const [pid] = await host.working(1);
+  // A worker asks to go with its parent first of all, then lets go of the parent's input; one
+  // that is stopped before would stay.
+  while (existsSync(`/proc/${pid}/fd/0`)) await new Promise((resolve) => setTimeout(resolve, 1));
   hold([pid]);
   host.child.kill("SIGKILL");
   assert.equal(await host.exit, "SIGKILL");
