@@ -73,7 +73,9 @@ struct port {
     struct frame_reader input;
     struct output output;
     struct lift lift;
-    bool greeted; /* `hello` has come */
+    struct arena arena; /* of the answer that is being looked at */
+    jmp_buf no_memory;  /* where control goes when there is none for it */
+    bool greeted;       /* `hello` has come */
     uint64_t clock;
     struct hold holds[N_HOLDS];
     struct job jobs[N_JOBS];
@@ -316,16 +318,19 @@ static void save_answer(struct port *port, struct job *job, const struct answer 
 
 static void use_answer(struct port *port, struct job *job, const struct answer *answer)
 {
-    job->hold->answered = true;
     if (job->save) {
+        job->hold->answered = true;
         save_answer(port, job, answer);
         free_job(port, job);
         return;
     }
     answer_json(answer, &job->body);
-    job->state = JOB_LEAVING;
-    if (strbuf_failed(&job->body))
+    if (strbuf_failed(&job->body)) {
         fail_job(port, job, TOO_LARGE, NULL);
+        return;
+    }
+    job->hold->answered = true;
+    job->state = JOB_LEAVING;
 }
 
 static void leave(void *context)
@@ -337,25 +342,23 @@ static void leave(void *context)
 static void finish_work(struct port *port, struct job *job)
 {
     bool wanted = job->state == JOB_WORKING;
-    jmp_buf no_memory;
-    struct arena arena;
-    arena_init(&arena, WORKER_ARENA_MAX, leave, &no_memory);
-    if (setjmp(no_memory) == 0) {
-        struct answer answer;
-        enum status st = worker_finish(&job->worker, &arena, &answer);
-        job->state = JOB_WAITING; /* it has no worker any more */
-        if (!wanted)
-            free_job(port, job);
-        else if (st == OK || st == NO_ARTICLE)
-            use_answer(port, job, &answer);
-        else
-            fail_job(port, job, st, NULL);
+    struct answer answer;
+    enum status st;
+    arena_init(&port->arena, WORKER_ARENA_MAX, leave, &port->no_memory);
+    if (setjmp(port->no_memory) == 0) {
+        st = worker_finish(&job->worker, &port->arena, &answer);
     } else {
         worker_release(&job->worker);
-        job->state = JOB_WAITING;
-        fail_job(port, job, INTERNAL, NULL);
+        st = INTERNAL;
     }
-    arena_release(&arena);
+    job->state = JOB_WAITING; /* it has no worker any more */
+    if (!wanted)
+        free_job(port, job);
+    else if (st == OK || st == NO_ARTICLE)
+        use_answer(port, job, &answer);
+    else
+        fail_job(port, job, st, NULL);
+    arena_release(&port->arena);
 }
 
 /* Makes one frame of an answer, of the one that has got fewest. Only when nothing else
@@ -431,15 +434,18 @@ static void on_begin(struct port *port, struct request *request)
         refuse_upload(port, job, st, NULL);
 }
 
-/* The job whose snapshot is being sent under this id. NULL, after saying so unless it was
- * refused, when there is none. */
+/* The job whose snapshot is being sent under this id. NULL when there is none: that is the
+ * answer, to whatever the id asked for, unless it was refused and so has had one. */
 static struct job *coming_job(struct port *port, const char *id)
 {
+    static const char why[] = "No snapshot with this id is being sent.";
     struct job *job = find_job(port, id);
     if (job && job->state == JOB_COMING)
         return job;
-    if (!find_refused(port, id))
-        send_error(port, id, BAD_REQUEST, "No snapshot with this id is being sent.");
+    if (job)
+        refuse_upload(port, job, BAD_REQUEST, why);
+    else if (!find_refused(port, id))
+        send_error(port, id, BAD_REQUEST, why);
     return NULL;
 }
 
@@ -580,6 +586,8 @@ static void on_message(struct port *port)
         send_error(port, NULL, st, problem);
         return;
     }
+    if (port->lift.replaced)
+        log_line("%zu lone surrogates or zeros replaced", port->lift.replaced);
     st = request_read(&request, &port->lift);
     if (st == OK)
         on_request(port, &request);
@@ -626,14 +634,13 @@ struct watch {
     int timeout_ms;
 };
 
-/* What to wait for. Descriptors that nothing is wanted of are left out: poll() would
- * report their hang-up again and again. */
+/* What to wait for. An output of which nothing is wanted is left out: poll() would report
+ * its hang-up again and again. An input that is not read is watched for its end alone. */
 static void set_watch(struct port *port, struct watch *watch)
 {
     bool listens = !output_is_full(&port->output);
     bool speaks = !output_is_idle(&port->output);
-    watch->fds[0] =
-        (struct pollfd){.fd = listens ? port->input.fd : -1, .events = POLLIN};
+    watch->fds[0] = (struct pollfd){.fd = port->input.fd, .events = listens ? POLLIN : 0};
     watch->fds[1] =
         (struct pollfd){.fd = speaks ? port->output.fd : -1, .events = POLLOUT};
     watch->n_jobs = 0;
@@ -677,6 +684,10 @@ static bool serve_once(struct port *port, enum status *st)
     /* Workers first: a request that follows may cancel what they did, and it must be
      * known by then whether they were done. */
     on_workers(port, &watch);
+    if (watch.fds[0].revents && !watch.fds[0].events) {
+        *st = OK; /* neither read nor written to any more */
+        return false;
+    }
     if (watch.fds[0].revents && !on_input(port, st))
         return false;
     if (output_write(&port->output) != OK) {

@@ -93,7 +93,10 @@ export class Host {
       });
     });
     t.after(() => {
+      // A worker that a test has stopped before it could ask to die with its host stays else.
+      for (const pid of this.workers()) process.kill(pid, "SIGKILL");
       this.child.kill("SIGKILL");
+      for (const end of this.child.stdio) end.destroy(); // whoever else may hold the others
       return this.exit;
     });
     if (greet) this.send({ type: "hello", id: "greeting", protocol: 1, extension: "0.1.0" });
@@ -189,7 +192,8 @@ export class Host {
 
   /** Process ids of the workers. */
   workers() {
-    const { pid } = this.child;
+    const { pid, exitCode } = this.child;
+    if (exitCode !== null) return [];
     try {
       const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
       return children.split(" ").filter(Boolean).map(Number);

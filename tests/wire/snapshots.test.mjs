@@ -82,6 +82,17 @@ for (const [name, change] of Object.entries(faults))
     await goesOn(host);
   });
 
+test("a part after the end", async (t) => {
+  const host = new Host(t);
+  await host.reply("greeting");
+  host.send(...upload("s", slowPage()));
+  hold(await host.working(1));
+  host.send({ type: "part", id: "s", seq: 99, html: "x" }, { type: "end", id: "s" });
+  assert.equal((await host.reply("s")).code, "bad_request");
+  await host.working(0);
+  await goesOn(host);
+});
+
 test("parts of nothing", async (t) => {
   const host = new Host(t);
   await host.reply("greeting");
@@ -206,6 +217,20 @@ test("a reader that never reads costs a bounded memory, and one that reads late 
   assert.equal(host.replies.length, n - 1);
   host.replies.length = 0;
   await goesOn(host);
+});
+
+test("the end of input is noticed although nobody reads", async (t) => {
+  // Through a pipe: the end of a socket's one direction is no hang-up. So many replies that the
+  // host stops reading, so few requests that the rest of them fits into the pipe.
+  const host = new Host(t, { shell: 'cat | "$0" "$@"' });
+  await host.reply("greeting");
+  host.child.stdout.pause();
+  const requests = [...Array(13_000).keys()].map((i) => frame({ type: "end", id: `e${i}` }));
+  host.write(Buffer.concat(requests));
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const exit = new Promise((resolve) => host.child.once("exit", resolve));
+  host.child.stdin.end();
+  assert.equal(await exit, 0);
 });
 
 test("cancel is read although a long answer is stuck in the pipe", async (t) => {
