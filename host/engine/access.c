@@ -72,16 +72,18 @@ static bool ends_cut(const struct block *b)
            ends_with(b, "[\xe2\x80\xa6]");
 }
 
-/* Running text that is kept after a node. */
-static uint32_t words_after(const struct page *page, uint32_t n)
+/* Per block, and one more: the running text that is shown from it on. */
+static const uint32_t *words_from(struct page *page)
 {
-    uint32_t words = 0;
+    uint32_t n = page->blocks->n;
+    uint32_t *words = arena_array(&page->arena, (size_t)n + 1, sizeof(*words));
 
-    for (uint32_t b = block_at(page, n); b < page->blocks->n; b++) {
+    for (uint32_t b = n; b-- > 0;) {
         const struct block *block = &page->blocks->items[b];
 
+        words[b] = words[b + 1];
         if (is_shown(page, block) && feature_is_good(block))
-            words += block->n_words;
+            words[b] += block->n_words;
     }
     return words;
 }
@@ -102,13 +104,16 @@ static bool has_prompt(const struct page *page)
 
 /* A prompt for an account or money that stands in the flow where the text ends. What is
  * hidden waits; what lies over the page says nothing of what is under it. */
-static const struct overlay *find_gate(const struct page *page)
+static const struct overlay *find_gate(struct page *page)
 {
+    const uint32_t *words = words_from(page);
+
     for (size_t i = 0; i < page->overlays->n; i++) {
         const struct overlay *o = &page->overlays->items[i];
 
         if (is_prompt(o) && !o->covering && !o->waiting && !o->evidence.text_continues &&
-            words_after(page, o->id) * 100 <= page->verdict->n_words * ODDMENT_PERCENT)
+            words[block_at(page, o->id)] * 100 <=
+                page->verdict->n_words * ODDMENT_PERCENT)
             return o;
     }
     return NULL;

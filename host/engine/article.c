@@ -39,6 +39,9 @@ static uint32_t branch_of(const struct page *page, uint32_t n)
     return n;
 }
 
+/* No page tells its elements apart after that many; a hostile one has megabytes. */
+enum { CLASS_BYTES = 256 };
+
 /* The same element with the same classes: another post of the thread, another section. */
 static bool is_alike(const struct page *page, uint32_t a, uint32_t b)
 {
@@ -46,7 +49,7 @@ static bool is_alike(const struct page *page, uint32_t a, uint32_t b)
                *class_b = node_attr(page, b, "class");
 
     return page->nodes[a].tag == page->nodes[b].tag && class_a != NULL &&
-           class_b != NULL && strcmp(class_a, class_b) == 0;
+           class_b != NULL && strncmp(class_a, class_b, CLASS_BYTES) == 0;
 }
 
 static int place_points(const struct page *page, const struct block *b)
@@ -78,6 +81,8 @@ static int text_points(const struct page *page, const struct block *b)
         return 200;
     if (is_links(b->n_words, b->n_link_words))
         return -400;
+    if (b->n_words == 0) /* a row of stars: stays between paragraphs, not after them */
+        return -200;
     if (zones & ZONE_HEADING) /* stays or goes with its section */
         return -200;
     if ((zones & (ZONE_PARAGRAPH | ZONE_CODE | ZONE_TABLE)) || b->n_sentences > 0)

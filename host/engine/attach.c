@@ -10,6 +10,7 @@
 /* Words that may stand between a picture and the text it belongs to: a credit, a byline.
  */
 #define NEAR_WORDS 40
+#define NEAR_BLOCKS 200
 
 /* Pictures that say they are smaller, either way, are icons and counters. */
 #define ICON_PX 48
@@ -118,15 +119,19 @@ static bool is_icon(const struct page *page, uint32_t n)
 }
 
 /* Words in the blocks of [first, end) that are not kept; captions of figures don't count.
- */
+ * Nobody asks beyond NEAR_WORDS, and many empty blocks are as much as many words: so a page
+ * of pictures costs a few blocks each. */
 static uint32_t stray_words(const struct page *page, uint32_t first, uint32_t end)
 {
     const struct features *f = page->features;
-    uint32_t words = 0;
+    uint32_t words = 0, begin = f->before[first];
 
-    for (uint32_t b = f->before[first]; first < end && b < f->before[end]; b++) {
+    for (uint32_t b = begin; first < end && b < f->before[end] && words <= NEAR_WORDS;
+         b++) {
         const struct block *block = &page->blocks->items[b];
 
+        if (b - begin > NEAR_BLOCKS)
+            return NEAR_WORDS + 1;
         if (!block->keep && !(feature_zones(page, block) & ZONE_FIGURE))
             words += block->n_words;
     }
