@@ -113,9 +113,9 @@ static void claimed_text_is_out_and_unsure_text_in(void **state)
     page_free(page);
 }
 
-static const char marked[] =
-    "<body><div id=a><p>First, " LONG "</p><p>Second, " LONG
-    "</p></div><ul><li><a href=1>One</a><li><a href=2>Two</a></ul>";
+static const char marked[] = "<body><div id=a><p>First, " LONG "</p><p>Second, " LONG
+                             "</p></div><ul><li><a href=1>One</a><li><a "
+                             "href=2>Two</a><li><a href=3>Three</a></ul>";
 
 static void a_part_comes_back_by_its_id(void **state)
 {
@@ -141,6 +141,7 @@ static void a_block_in_the_middle_of_a_part_comes_alone(void **state)
     choose(page, &marks);
     is_kept(page, "One", false);
     is_kept(page, "Two", true);
+    is_kept(page, "Three", false);
     page_free(page);
 }
 
