@@ -27,7 +27,7 @@ static bool is_prose(const struct block *b)
 static void read_phrases(const struct block *b, const char *lang, struct cue *cue)
 {
     struct phrase_hit hits[BLOCK_PHRASES];
-    size_t n = 0;
+    size_t n = 0, counted = 0;
 
     if (b->n_words <= DISTANT_WORDS)
         n = lexicon_phrases(&gate_phrases, b->folded, b->folded_len, hits, BLOCK_PHRASES);
@@ -47,6 +47,11 @@ static void read_phrases(const struct block *b, const char *lang, struct cue *cu
             cue->weak |= bit;
         if (stronger || homely)
             cue->phrase = phrase;
+        /* In several kinds or languages it is one phrase. */
+        if (phrase->strong && hits[i].end > counted) {
+            cue->n_strong++;
+            counted = hits[i].end;
+        }
     }
     cue->weak &= (uint16_t)~cue->strong;
 }
@@ -185,6 +190,8 @@ static void sum_blocks(struct page *page, struct cues *cues)
         add_bits(sums->strong, cue->strong);
         add_bits(sums->weak, cue->weak);
         add_bits(sums->distant, cue->distant);
+        if (cue->strong)
+            sums->phrases += cue->n_strong > 1 ? cue->n_strong : 1;
         sums->prices += cue->price;
         sums->placeholders += cue->placeholder && !cue->code;
         sums->terms += cue->terms != 0;

@@ -23,6 +23,7 @@ enum {
 struct cue {
     const struct phrase *phrase; /* the first of the strongest found, or NULL */
     uint16_t strong, weak;       /* kinds with such phrases: bit 1 << enum rule_kind */
+    uint8_t n_strong;            /* strong phrases, at different places */
     uint16_t distant; /* strong ones in a block too long to be judged by them */
     uint16_t terms;   /* bit 1 << enum term_kind */
     bool prose;       /* running text */
@@ -36,6 +37,7 @@ struct cue {
 /* Sums over blocks. */
 struct cue_sums {
     uint32_t strong[N_RULE_KINDS], weak[N_RULE_KINDS], distant[N_RULE_KINDS];
+    uint32_t phrases; /* strong ones, of all kinds */
     uint32_t prices, placeholders, terms;
 };
 struct cues {

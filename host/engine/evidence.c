@@ -39,7 +39,6 @@ static void read_words(const struct cues *cues, const struct region *r,
     struct cue_sums sums = cue_sum(cues, r->first, r->end);
 
     for (int kind = 0; kind < N_RULE_KINDS; kind++) {
-        e->n_phrases_strong += sums.strong[kind];
         if (kind != KIND_PLANS && kind != KIND_OTHER_PROMO)
             e->n_phrases_gate += sums.strong[kind];
         e->n_phrases_weak += sums.weak[kind];
@@ -49,10 +48,11 @@ static void read_words(const struct cues *cues, const struct region *r,
                        P_WEAK * at_most(sums.weak[kind], 5) +
                        P_DISTANT * at_most(sums.distant[kind], 3));
     }
+    e->n_phrases_strong = sums.phrases;
+    e->n_placeholders = sums.placeholders;
     if (sums.strong[KIND_METERED] > 0)
         e->points[KIND_METERED] = P_METERED;
     e->price = sums.prices > 0;
-    e->placeholder = sums.placeholders > 0;
     e->n_blocks = r->end - r->first;
     e->n_words = cues->words[r->end] - cues->words[r->first];
     e->n_sentence_words = cues->prose[r->end] - cues->prose[r->first];

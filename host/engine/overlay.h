@@ -15,13 +15,14 @@ struct evidence {
     bool hidden;                                         /* waits for a trigger */
     bool vendor, class_token,
         class_hint; /* a class made for overlays; one often used so */
-    bool email_form, password_form, frame, price, placeholder;
+    bool email_form, password_form, frame, price;
     bool log_in, subscribe, enrol; /* actions that ask for an account or money */
     bool choice;                   /* accept, reject, settings */
     uint32_t n_phrases_strong;     /* gate phrases found in short blocks */
     uint32_t n_phrases_gate;       /* those of them that ask at a gate, or to sign up */
     uint32_t n_phrases_weak;
     uint32_t n_phrases_distant; /* gate phrases in long blocks */
+    uint32_t n_placeholders;    /* blocks with one */
     uint32_t n_plans;
     uint32_t n_words, n_blocks;
     uint32_t n_sentence_words; /* running text: words of blocks that read as sentences */

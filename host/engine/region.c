@@ -202,8 +202,8 @@ static uint32_t run_end(const struct finder *f, uint32_t seed)
             if (f->cues->blocks[b].terms >> TERM_INCLUDED & 1)
                 end = list_end(f, seed, end);
             b = end - 1;
-        } else if (is_filler(f, b)) {
-            gap++;
+        } else if (is_filler(f, b) && b - end < LIST_MAX) {
+            gap += !f->cues->blocks[b].item; /* a plan's list may be long */
         } else {
             break;
         }
@@ -211,11 +211,26 @@ static uint32_t run_end(const struct finder *f, uint32_t seed)
     return end;
 }
 
+/* Backwards only what stands close by has its place: a gap is bridged towards a price or a
+ * strong phrase, and a plan's name stands before its price. */
 static uint32_t run_begin(const struct finder *f, uint32_t seed, uint32_t least)
 {
-    uint32_t first = seed;
+    uint32_t first = seed, gap = 0;
 
-    while (first > least && is_reachable(f, seed, first - 1) && has_cue(f, first - 1))
+    for (uint32_t b = seed; b > least && is_reachable(f, seed, b - 1); b--) {
+        const struct cue *cue = &f->cues->blocks[b - 1];
+
+        if (has_cue(f, b - 1) && (gap == 0 || cue->price || cue->strong)) {
+            first = b - 1;
+            gap = 0;
+        } else if (is_filler(f, b - 1) && gap < GAP_MAX) {
+            gap++;
+        } else {
+            break;
+        }
+    }
+    if (first < seed && f->cues->blocks[first].price && first > least &&
+        is_reachable(f, seed, first - 1) && is_filler(f, first - 1))
         first--;
     return first;
 }

@@ -40,6 +40,7 @@ enum {
     W_PLANS = 25,
     W_PRICE = 8,
     W_PLACEHOLDER = 40,
+    W_PLACEHOLDER_MORE = 15,
     W_APART = 15,
     W_SOME_PROSE = -20,
     W_MUCH_PROSE = -60,
@@ -106,7 +107,8 @@ static int offer_points(const struct evidence *e)
     points += e->password_form ? W_PASSWORD : 0;
     points += e->choice ? W_CHOICE : 0;
     points += e->frame ? W_FRAME : 0;
-    points += e->placeholder ? W_PLACEHOLDER : 0;
+    if (e->n_placeholders > 0)
+        points += W_PLACEHOLDER + (e->n_placeholders > 1 ? W_PLACEHOLDER_MORE : 0);
     if (e->n_plans >= 2)
         points += W_PLANS;
     else if (e->price)
@@ -128,9 +130,9 @@ static bool has_core(const struct evidence *e)
     bool asks = e->log_in || e->subscribe || e->enrol || e->choice;
     bool lies = e->covers || e->modal;
 
-    return e->n_phrases_strong > 0 || e->vendor || e->class_token || e->placeholder ||
-           (e->n_phrases_distant > 0 && !e->in_flow) || (e->n_plans >= 2 && asks) ||
-           (lies && (asks || e->email_form || e->frame));
+    return e->n_phrases_strong > 0 || e->vendor || e->class_token ||
+           e->n_placeholders > 0 || (e->n_phrases_distant > 0 && !e->in_flow) ||
+           (e->n_plans >= 2 && asks) || (lies && (asks || e->email_form || e->frame));
 }
 
 static enum part_kind most_likely(const struct evidence *e)
@@ -151,8 +153,8 @@ static bool may_be_the_subject(const struct evidence *e)
     enum part_kind kind = most_likely(e);
     bool asks = e->log_in || e->subscribe || e->enrol;
 
-    if (e->n_phrases_gate > 0 || e->placeholder || e->vendor || e->covers || e->modal ||
-        e->fixed)
+    if (e->n_phrases_gate > 0 || e->n_placeholders > 0 || e->vendor || e->covers ||
+        e->modal || e->fixed)
         return false;
     if (kind != PART_PLANS && (kind != PART_OTHER_PROMO || e->n_plans == 0))
         return false;
@@ -182,7 +184,7 @@ size_t verdict_reasons(const struct evidence *e, const char **names, size_t cap)
         {e->n_phrases_strong > 0, "gate_phrase"},
         {e->n_phrases_distant > 0 && !e->in_flow, "long_gate_phrase"},
         {e->vendor, "vendor"},
-        {e->placeholder, "placeholder"},
+        {e->n_placeholders > 0, "placeholder"},
         {e->covers || e->modal, "covers_page"},
         {e->fixed && !e->covers && !e->modal, "fixed"},
         {e->dialog_role, "dialog"},

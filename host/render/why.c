@@ -83,7 +83,7 @@ static void put_evidence(const struct evidence *e, struct strbuf *out)
     put_flag(out, e->email_form, "email");
     put_flag(out, e->password_form, "password");
     put_flag(out, e->price, "price");
-    put_flag(out, e->placeholder, "placeholder");
+    put_flag(out, e->n_placeholders > 0, "placeholder");
     put_flag(out, e->log_in, "log-in");
     put_flag(out, e->subscribe, "subscribe");
     put_flag(out, e->text_continues, "text-continues");
