@@ -32,8 +32,7 @@ static bool fail(struct scan *scan, const char *problem)
     return false;
 }
 
-/* -- Inside a string ------------------------------------------------------------------
- */
+/* -- Inside a string ------------------------------------------------------ */
 
 /* True for bytes that end a plain run: quote, backslash, controls. */
 static bool is_special(unsigned char c)
@@ -220,8 +219,7 @@ static void skip_string(struct scan *scan)
         scan->at++;
 }
 
-/* -- The message ----------------------------------------------------------------------
- */
+/* -- The message ---------------------------------------------------------- */
 
 static void skip_space(struct scan *scan)
 {

@@ -83,8 +83,7 @@ struct port {
     size_t next_refused;
 };
 
-/* -- Replies --------------------------------------------------------------------------
- */
+/* -- Replies -------------------------------------------------------------- */
 
 static void send_error(struct port *port, const char *id, enum status st,
                        const char *message)
@@ -125,8 +124,7 @@ static void send_cancelled(struct port *port, const char *id)
     strbuf_release(&reply);
 }
 
-/* -- Snapshots ------------------------------------------------------------------------
- */
+/* -- Snapshots ------------------------------------------------------------ */
 
 static struct hold *find_hold(struct port *port, const char *id)
 {
@@ -200,8 +198,7 @@ static char *find_refused(struct port *port, const char *id)
     return NULL;
 }
 
-/* -- Jobs -----------------------------------------------------------------------------
- */
+/* -- Jobs ----------------------------------------------------------------- */
 
 static struct job *find_job(struct port *port, const char *id)
 {
@@ -288,8 +285,7 @@ static void start_waiting(struct port *port)
     }
 }
 
-/* -- Answers --------------------------------------------------------------------------
- */
+/* -- Answers -------------------------------------------------------------- */
 
 static void save_answer(struct port *port, struct job *job, const struct answer *answer)
 {
@@ -383,8 +379,7 @@ static void send_some_answer(struct port *port)
         free_job(port, job);
 }
 
-/* -- Requests -------------------------------------------------------------------------
- */
+/* -- Requests ------------------------------------------------------------- */
 
 static void on_hello(struct port *port, const struct request *request)
 {
@@ -596,8 +591,7 @@ static void on_message(struct port *port)
     request_release(&request);
 }
 
-/* -- The loop -------------------------------------------------------------------------
- */
+/* -- The loop ------------------------------------------------------------- */
 
 /* Reads once. False, with the outcome of it all in *st, at the end of the conversation.
  */

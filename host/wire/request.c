@@ -114,8 +114,7 @@ static enum status read_format(struct request *request, const json_t *object)
     return read_word(request, object, "format", formats, "html", &format);
 }
 
-/* -- hello ----------------------------------------------------------------------------
- */
+/* -- hello ---------------------------------------------------------------- */
 
 static enum status read_hello(struct request *request)
 {
@@ -127,8 +126,7 @@ static enum status read_hello(struct request *request)
     return read_string(request, request->message, "extension", &extension);
 }
 
-/* -- begin ----------------------------------------------------------------------------
- */
+/* -- begin ---------------------------------------------------------------- */
 
 /* Addresses that relative ones can be resolved against; `about:srcdoc`, `blob:` and their
  * kin mean something in the browser only, and are left out. */
@@ -254,8 +252,7 @@ static enum status read_begin(struct request *request)
     return st == OK && request->bytes > LIMIT_SNAPSHOT ? TOO_LARGE : st;
 }
 
-/* -- part -----------------------------------------------------------------------------
- */
+/* -- part ----------------------------------------------------------------- */
 
 static enum status read_part(struct request *request, const struct lift *lift)
 {
@@ -271,8 +268,7 @@ static enum status read_part(struct request *request, const struct lift *lift)
     return st;
 }
 
-/* -- clean, save, cancel --------------------------------------------------------------
- */
+/* -- clean, save, cancel -------------------------------------------------- */
 
 static enum status read_ids(struct request *request, const json_t *object,
                             const char *name, void **owned, const uint32_t **out,
@@ -320,8 +316,7 @@ static enum status read_again(struct request *request)
     return st == OK ? read_format(request, request->message) : st;
 }
 
-/* -------------------------------------------------------------------------------------
- */
+/* ------------------------------------------------------------------------ */
 
 static enum status read_members(struct request *request, const struct lift *lift)
 {

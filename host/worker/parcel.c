@@ -12,8 +12,7 @@
 #define MAGIC 0x31504343u /* CCP1 */
 #define NONE UINT32_MAX
 
-/* -- Writing --------------------------------------------------------------------------
- */
+/* -- Writing -------------------------------------------------------------- */
 
 struct writer {
     char *bytes;
@@ -160,8 +159,7 @@ size_t parcel_write(const struct answer *answer, char *bytes, size_t cap)
     return out->full ? 0 : out->len;
 }
 
-/* -- Reading --------------------------------------------------------------------------
- */
+/* -- Reading -------------------------------------------------------------- */
 
 /* Once `bad`, everything reads as 0, NULL and empty: one check at the end is enough. */
 struct reader {

@@ -27,8 +27,7 @@
  * result that are shared with the parent, what is printed. */
 #define ADDRESS_MARGIN ((size_t)1024 * MIB)
 
-/* -- The child ------------------------------------------------------------------------
- */
+/* -- The child ------------------------------------------------------------ */
 
 /* Leaves behind what the child inherited: its parent's pipes, and the chance to outlive
  * it. */
@@ -90,8 +89,7 @@ static enum status clean(struct worker *worker, const struct snapshot *snapshot,
     /* Page and arena die with the process: freeing them first would only take time. */
 }
 
-/* -- The parent -----------------------------------------------------------------------
- */
+/* -- The parent ----------------------------------------------------------- */
 
 static uint64_t now_ms(void)
 {

@@ -163,8 +163,7 @@ static void the_envelope_is_bounded_and_the_text_is_not(void **state)
     free(frame);
 }
 
-/* -- Against jansson ------------------------------------------------------------------
- */
+/* -- Against jansson ------------------------------------------------------ */
 
 static uint32_t dice(uint32_t sides)
 {

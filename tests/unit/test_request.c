@@ -267,8 +267,7 @@ static void too_large_a_page_is_not_a_bad_request(void **state)
     request_release(&request);
 }
 
-/* -- Parts of a snapshot --------------------------------------------------------------
- */
+/* -- Parts of a snapshot -------------------------------------------------- */
 
 static struct request part_of(uint32_t seq, const char *html)
 {
