@@ -18,6 +18,7 @@
   "use strict";
 
   const SLICE_MS = 10; // a task is long above 50; slow machines overrun a slice's last element
+  const ARRIVE_MS = 2000; // for a page that is still coming in
   const LOOK_MS = 5000; // of looking at elements; a page beyond it goes without further words
   const TEXT_MAX = 64 * 1024 * 1024; // the protocol's limit; exactly, in bytes, in lib/host.js
   const GRID = 8;
@@ -67,11 +68,13 @@
     ["implementation", "documentElement", "body", "title", "readyState"].map((name) =>
       [name, getter(Document.prototype, name)]));
   const baseOf = getter(Node.prototype, "baseURI");
+  const listen = method(EventTarget.prototype, "addEventListener");
 
   globalThis.cleancopyReads = true; // lib/snapshot-source.js looks whether this world still lives
   return take();
 
   async function take() {
+    await arrived();
     const began = performance.now();
     const clock = new Clock();
     if (!of.documentElement(document)) return { trouble: "page_empty" };
@@ -119,6 +122,16 @@
       tookMs: round(performance.now() - began),
       steps: { ...clock.laps, longest: round(clock.longest), slices: clock.slices, elements },
     };
+  }
+
+  /* The text may be there long before its parser is through: a script that doesn't come holds
+   * that up, for half a minute or for ever. Then what there is is read. */
+  function arrived() {
+    if (of.readyState(document) !== "loading") return null;
+    return new Promise((done) => {
+      listen(document, "DOMContentLoaded", done, { once: true });
+      setTimeout(done, ARRIVE_MS);
+    });
   }
 
   /* What is said of the page as a whole. */

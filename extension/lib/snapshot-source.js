@@ -72,8 +72,10 @@ function late(ms, over) {
   });
 }
 
+/* At once: left to itself the browser waits for a page to come in, as long as that takes. */
 async function inject(tabId, what) {
-  return (await api.scripting.executeScript({ target: { tabId }, ...what }))?.[0]?.result;
+  const results = await api.scripting.executeScript({ target: { tabId }, injectImmediately: true, ...what });
+  return results?.[0]?.result;
 }
 
 async function exists(tabId) {

@@ -89,20 +89,24 @@ function decision(act, ids, label, name = null) {
   return el("button.small", { type: "button", "data-do": act, "data-ids": ids.join(" "), "aria-label": name }, label);
 }
 
-/* The first lines of it; a table of plans says it better. */
+/* The first lines of it, unless a table of plans says it better. */
 function saidOf(part) {
-  if (part.plans?.length) return null;
+  if (saysPlans(part)) return null;
   if (part.frame_host && !part.text) return el("p.muted", {}, say("from_frame", part.frame_host));
   if (!part.text) return el("p.muted", {}, say("no_text"));
   return el("p.said", { lang: part.lang, dir: "auto" }, part.text);
 }
 
 function wholeOf(part) {
-  const isAllSaid = part.text?.length < LONG_TEXT && !part.plans?.length;
+  const isAllSaid = part.text?.length < LONG_TEXT && !saysPlans(part);
   if (!part.html || !part.text || isAllSaid) return null;
   const text = el("div.text", { lang: part.lang, dir: "auto" });
   fillSanitised(text, part.html);
   return el("details", {}, el("summary", {}, say("full_text")), text);
+}
+
+function saysPlans({ plans }) {
+  return plans?.length > 0 && plans.every((plan) => plan.name);
 }
 
 function plansOf({ plans }) {

@@ -183,9 +183,9 @@ function refreshDrawer() {
 }
 
 /* Beside the article it is open until the reader closes it, once and for all pages; where it
- * would lie over the article, only on demand. */
+ * would lie over the article, or has nothing but the page's furniture, only on demand. */
 async function wantsDrawer() {
-  if (narrow.matches || toggle.hidden) return false;
+  if (narrow.matches || !ledger.entries().some(({ part }) => part.kind !== "boilerplate")) return false;
   const { drawer: wanted = true } = await api.storage.local.get("drawer");
   return wanted;
 }

@@ -31,6 +31,13 @@ function largePage() {
     <p>Subscribe to read on.</p><a href="/subscribe">Subscribe</a> <a href="/login">Log in</a></div></body></html>`;
 }
 
+/* A story whose page waits, after it, for a script that does not come. */
+function heldPage() {
+  return `<!doctype html><html lang="en"><head><title>${expect.facts.title}</title></head><body><article>
+    <h1>${expect.facts.title}</h1>${expect.article.map((text) => `<p>${text}</p>`).join("\n")}</article>
+    <script src="/never.js"></script><p>The foot of the page</p></body></html>`;
+}
+
 const texts = (reader, selector) => reader.js((s) =>
   [...document.querySelectorAll(s)].map((element) => element.textContent.replace(/\s+/g, " ").trim()), selector);
 
@@ -46,7 +53,8 @@ for (const driver of drivers())
     let rig;
 
     before(async () => {
-      rig = await startRig(driver, { pages: { "/large": largePage() }, folders: [SAMPLE] });
+      const pages = { "/large": largePage(), "/held": heldPage(), "/never.js": { never: true } };
+      rig = await startRig(driver, { pages, folders: [SAMPLE] });
       mkdirSync(join(rig.home, "Documents"), { recursive: true });
       execFileSync(cleancopy, ["install"], {
         env: { ...process.env, HOME: rig.home, XDG_CONFIG_HOME: "", XDG_DATA_HOME: "" },
@@ -135,6 +143,16 @@ for (const driver of drivers())
         await rig.shot(reader, "not-saved");
         writeFileSync(join(config, "config"), "");
       });
+    });
+
+    test("a page that never finishes coming in is read as far as it is there", async () => {
+      const page = await rig.open("/blank");
+      await page.js((url) => { setTimeout(() => { location.href = url; }, 50); }, rig.server.url("/held"));
+      await until("the story", () => page.js(() => document.querySelectorAll("article p").length > 7));
+      const reader = await rig.read(page);
+      assert.deepEqual(await texts(reader, "main .text p"), expect.article);
+      await reader.close();
+      await page.close();
     });
 
     test(`a page of ${LARGE} elements, from click to paint`, async (t) => {

@@ -5,7 +5,8 @@
 //   server.foreign("/a")        the same under another origin (localhost)
 //   await server.close()
 //
-// What no page is given for is looked up in the folders. A body may be a function of the request.
+// { never: true } is a resource that never comes. What no page is given for is looked up in the folders. A body may be a
+// function of the request.
 
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
@@ -26,6 +27,7 @@ export async function serve(pages = {}, { folders = [] } = {}) {
       response.writeHead(404).end();
       return;
     }
+    if (page.never) return; // the connection stays open, and nothing comes
     const { type = "text/html; charset=utf-8", body, headers = {} } = typeof page === "object" ? page : { body: page };
     response.writeHead(200, { "content-type": type, "cache-control": "no-store", ...headers });
     response.end(typeof body === "function" ? body(request) : body);
