@@ -2,11 +2,7 @@
 
 #include <setjmp.h>
 
-#include "engine/limits.h"
 #include "worker/worker.h"
-
-/* Strings of an answer are within LIMIT_ANSWER; arrays and alignment come on top. */
-#define TASK_ARENA ((size_t)4 * LIMIT_ANSWER)
 
 static void leave(void *escape)
 {
@@ -18,7 +14,7 @@ enum status task_run(struct task *task, const struct snapshot *snapshot, unsigne
     jmp_buf escape;
     enum status st;
 
-    arena_init(&task->arena, TASK_ARENA, leave, &escape);
+    arena_init(&task->arena, WORKER_ARENA_MAX, leave, &escape);
     if (setjmp(escape))
         return TOO_COMPLEX;
     st = worker_run(snapshot, NULL, want, &task->arena, &task->answer);

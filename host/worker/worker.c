@@ -23,9 +23,9 @@
 /* The mapping holds the parcel's length, then, aligned, the parcel. 0: no answer. */
 #define LENGTH_SIZE ((size_t)16)
 
-/* Address space beyond the two budgets: programs and libraries, the snapshots and the
- * result that are shared with the parent, what is printed. */
-#define ADDRESS_MARGIN ((size_t)1024 * MIB)
+/* Address space beyond the two budgets: programs and libraries, what is printed, and what is
+ * shared with the parent: the result, and up to fifteen snapshots of 64 MiB. */
+#define ADDRESS_MARGIN ((size_t)2048 * MIB)
 
 /* -- The child ------------------------------------------------------------ */
 
