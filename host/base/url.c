@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/text.h"
+
 /* The parts of a cleaned address: spans into it. An absent part has at == NULL. */
 struct span {
     const char *at;
@@ -206,10 +208,10 @@ static void put_hierarchy(struct strbuf *out, struct span scheme, struct span au
         strbuf_putc(out, '/');
 }
 
-/* "http:story" and "http:////host/": what follows the colon, with exactly two slashes. */
-static void mend_slashes(struct strbuf *clean, size_t scheme)
+/* "http:host" and "http:////host/": what stands from `at` on, with exactly two slashes. */
+static void mend_slashes(struct strbuf *clean, size_t at)
 {
-    size_t at = scheme + 1, slashes = 0;
+    size_t slashes = 0;
     while (at + slashes < clean->len && clean->bytes[at + slashes] == '/')
         slashes++;
     if (slashes == 2)
@@ -221,6 +223,95 @@ static void mend_slashes(struct strbuf *clean, size_t scheme)
     strbuf_add(&mended, clean->bytes + at + slashes, clean->len - at - slashes);
     strbuf_release(clean);
     *clean = mended;
+}
+
+static int hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10 : -1;
+}
+
+/* Marks that turn or hide what is written around them: a name in the bar that is none. */
+static bool is_unseen(uint32_t c)
+{
+    return c == 0x061C || (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
+static bool is_name(struct span host)
+{
+    const char *at = host.at, *end = host.at + host.len;
+
+    while (at < end) {
+        uint32_t c = text_next(&at, end);
+        if (c == '%') {
+            int high = at < end ? hex_value(at[0]) : -1;
+            int low = high >= 0 && at + 1 < end ? hex_value(at[1]) : -1;
+            if (low < 0)
+                return false;
+            c = (uint32_t)(high * 16 + low);
+            at += 2;
+            if (c == '%')
+                return false;
+        }
+        if (c <= 0x20 || c == 0x7F || (c < 0x80 && strchr("#/:<>?@[\\]^|", (int)c)) ||
+            is_unseen(c))
+            return false;
+    }
+    return host.len > 0;
+}
+
+static bool is_ipv6(struct span host)
+{
+    if (host.len < 4 || host.at[host.len - 1] != ']')
+        return false;
+    for (size_t i = 1; i + 1 < host.len; i++)
+        if (hex_value(host.at[i]) < 0 && host.at[i] != ':' && host.at[i] != '.')
+            return false;
+    return true;
+}
+
+static bool is_port(struct span port)
+{
+    unsigned long number = 0;
+
+    for (size_t i = 0; i < port.len; i++) {
+        if (port.at[i] < '0' || port.at[i] > '9')
+            return false;
+        number = number * 10 + (unsigned long)(port.at[i] - '0');
+        if (number > 65535)
+            return false;
+    }
+    return true;
+}
+
+/* Host and port, without the credentials before them. */
+static void split_authority(struct span authority, struct span *host, struct span *port)
+{
+    *host = authority;
+    for (size_t i = 0; i < authority.len; i++)
+        if (authority.at[i] == '@')
+            *host = (struct span){authority.at + i + 1, authority.len - i - 1};
+    size_t end = 0; /* a port follows the last colon, outside the brackets of IPv6 */
+    bool brackets = false;
+    while (end < host->len && (brackets || host->at[end] != ':')) {
+        brackets = host->at[end] == '[' || (brackets && host->at[end] != ']');
+        end++;
+    }
+    *port = end < host->len ? (struct span){host->at + end + 1, host->len - end - 1}
+                            : (struct span){NULL, 0};
+    host->len = end;
+}
+
+/* What leads somewhere in a browser; all others make the address none at all. */
+static bool is_authority(struct span authority)
+{
+    struct span host, port;
+
+    split_authority(authority, &host, &port);
+    return is_port(port) &&
+           (host.len && host.at[0] == '[' ? is_ipv6(host) : is_name(host));
 }
 
 /* Opaque addresses (mailto:, data:): nothing in them is a path. */
@@ -240,20 +331,24 @@ static bool resolve(struct strbuf *clean, struct strbuf *clean_base, struct strb
         turn_backslashes(clean->bytes, clean->len);
     if (scheme.len && is_special(scheme)) {
         struct span rest = {clean->bytes + scheme.len + 1, clean->len - scheme.len - 1};
-        bool slashed = rest.len && rest.at[0] == '/';
+        bool slashed = rest.len > 1 && rest.at[0] == '/' && rest.at[1] == '/';
         if (!slashed && span_equal(scheme, base.scheme)) {
-            /* "http:story" on an http page is "story": an old habit browsers keep. */
+            /* "http:story" on an http page is "story", and "http:/story" is "/story": an
+             * old habit browsers keep. */
             memmove(clean->bytes, rest.at, rest.len);
             strbuf_truncate(clean, rest.len);
         } else {
-            mend_slashes(clean, scheme.len);
+            mend_slashes(clean, scheme.len + 1);
         }
+    } else if (!scheme.len && is_special(base.scheme) && clean->len > 2 &&
+               memcmp(clean->bytes, "///", 3) == 0) {
+        mend_slashes(clean, 0);
     }
 
     struct parts ref = split((struct span){clean->bytes, clean->len});
     if (ref.scheme.len) {
         if (ref.authority.at) {
-            if (!ref.authority.len && is_special(ref.scheme))
+            if (is_special(ref.scheme) && !is_authority(ref.authority))
                 return false;
             put_hierarchy(out, ref.scheme, ref.authority, ref.path);
         } else {
@@ -265,7 +360,8 @@ static bool resolve(struct strbuf *clean, struct strbuf *clean_base, struct strb
     } else {
         if (!base.scheme.len || !base.authority.at)
             return false;
-        if (ref.authority.at && !ref.authority.len && is_special(base.scheme))
+        if (is_special(base.scheme) &&
+            !is_authority(ref.authority.at ? ref.authority : base.authority))
             return false;
         struct strbuf path;
         strbuf_init(&path, out->max);
@@ -340,19 +436,10 @@ bool url_host(const char *url, struct strbuf *out)
     bool found = false;
     if (url && url_resolve(url, strlen(url), NULL, &whole)) {
         struct parts parts = split((struct span){whole.bytes, whole.len});
-        struct span host = parts.authority;
-        for (size_t i = 0; i < parts.authority.len; i++)
-            if (parts.authority.at[i] == '@')
-                host = (struct span){parts.authority.at + i + 1,
-                                     parts.authority.len - i - 1};
-        size_t end = 0; /* a port follows the last colon, outside the brackets of IPv6 */
-        bool brackets = false;
-        while (end < host.len && (brackets || host.at[end] != ':')) {
-            brackets = host.at[end] == '[' || (brackets && host.at[end] != ']');
-            end++;
-        }
-        found = end > 0 && is_special(parts.scheme);
-        for (size_t i = 0; found && i < end; i++)
+        struct span host, port;
+        split_authority(parts.authority, &host, &port);
+        found = host.len > 0 && is_special(parts.scheme);
+        for (size_t i = 0; found && i < host.len; i++)
             strbuf_putc(out, lower(host.at[i]));
     }
     strbuf_release(&whole);

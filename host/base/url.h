@@ -11,7 +11,8 @@
 #include "base/strbuf.h"
 
 /* Appends `url` (len bytes) resolved against `base` (absolute, may be NULL: then only
- * absolute URLs resolve). False, with nothing appended, when the result has no scheme. */
+ * absolute URLs resolve). False, with nothing appended, when the result has no scheme, or
+ * is an http(s) one with a host that no browser takes. */
 bool url_resolve(const char *url, size_t len, const char *base, struct strbuf *out);
 
 /* The scheme of an absolute URL, lower case, into `out` (at least 16 bytes,

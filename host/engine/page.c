@@ -279,14 +279,15 @@ static bool is_absolute(const char *url)
     return url && strlen(url) <= LIMIT_BASE && url_scheme(url, strlen(url), scheme);
 }
 
-/* Browsers know no base but http(s) ones. */
+/* A base of any scheme counts, though most carry relative addresses to where none may
+ * lead; but browsers pass over what would run or stand for itself. */
 static bool is_base(const struct strbuf *url)
 {
     char scheme[16];
 
     return !strbuf_failed(url) && url->len <= LIMIT_BASE &&
-           url_scheme(url->bytes, url->len, scheme) &&
-           (strcmp(scheme, "http") == 0 || strcmp(scheme, "https") == 0);
+           !(url_scheme(url->bytes, url->len, scheme) &&
+             (strcmp(scheme, "javascript") == 0 || strcmp(scheme, "data") == 0));
 }
 
 /* The first base element with an address counts, as in browsers. */

@@ -263,6 +263,9 @@ static void base_address(void **state)
         base_of("<base target=x><base href=../b/><base href=/c/>", url, NULL),
         "https://news.example/b/");
     assert_string_equal(base_of("<base href='javascript:x'><p>", url, NULL), url);
+    assert_string_equal(base_of("<base href='data:,x'><p>", url, NULL), url);
+    assert_string_equal(base_of("<base href='https://:80/'><p>", url, NULL), url);
+    assert_string_equal(base_of("<base href='file:///x/'><p>", url, NULL), "file:///x/");
     assert_string_equal(base_of("<p>", url, NULL), url);
     assert_string_equal(base_of("<p>", NULL, NULL), "(none)");
     assert_string_equal(base_of("<base href=/c/>", NULL, NULL), "(none)");
