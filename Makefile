@@ -12,6 +12,12 @@ URL := https://www.meridiancourier.example/world/kerry-back-in-washington-114072
 endif
 PREFIX ?= $(HOME)/.local
 
+# What is too large for the project or not ours to give away: CORPUS=folder, for the tests that
+# have a use for what they find in it. PAYLOADS=all: the browsers too take all of the payloads.
+ifdef CORPUS
+export CLEANCOPY_XSS ?= $(wildcard $(abspath $(CORPUS))/xss-dev.json)
+endif
+
 CC ?= cc
 PKGS := jansson libxml-2.0
 PKG_CONFIG ?= pkg-config
@@ -85,7 +91,7 @@ run: ## send a page through the real host and print what comes back (PAGE=file U
 	@echo "In a browser: make install, then load the extension:"
 	@$(HOW_TO_LOAD)
 
-test: ## every test on both builds, then both browsers (ONLY=word: the suites with it in their name)
+test: ## every test on both builds, then both browsers (ONLY=word: the suites with it in their name; CORPUS=folder)
 	@.ci/need build test
 	@echo "Building Cleancopy $(VERSION): as released, and with address and undefined-behaviour checks"
 	$(AGAIN) MODE=release build units
