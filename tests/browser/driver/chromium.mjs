@@ -52,6 +52,12 @@ async function startOnce({ extension, extensionPage, home: given, env, size = [1
   }
 }
 
+class TabGone extends Error {
+  constructor() {
+    super("the tab was closed");
+  }
+}
+
 /* Commands and answers, each ended by a NUL. */
 class Pipe {
   #out;
@@ -77,7 +83,7 @@ class Pipe {
 
   send(method, params = {}, sessionId = undefined) {
     const id = ++this.#id;
-    const answer = new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+    const answer = new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject, sessionId }));
     this.#out.write(JSON.stringify({ id, method, params, sessionId }) + "\0");
     return limited(answer, method);
   }
@@ -88,6 +94,13 @@ class Pipe {
   }
 
   #receive(message) {
+    // A tab that closes takes its answers with it.
+    if (message.method === "Target.detachedFromTarget")
+      for (const [id, { reject, sessionId }] of this.#pending)
+        if (sessionId === message.params.sessionId) {
+          this.#pending.delete(id);
+          reject(new TabGone());
+        }
     const pending = this.#pending.get(message.id);
     this.#pending.delete(message.id);
     if (message.error) pending?.reject(new Error(message.error.message));
@@ -203,8 +216,13 @@ class Tab {
     const keys = { Escape: 27, Tab: 9, Enter: 13, " ": 32 };
     const event = { key, code: key, windowsVirtualKeyCode: keys[key] ?? key.toUpperCase().charCodeAt(0) };
     if (key === "Enter" || key.length === 1) event.text = key === "Enter" ? "\r" : key;
-    await this.#send("Input.dispatchKeyEvent", { type: "keyDown", ...event });
-    await this.#send("Input.dispatchKeyEvent", { type: "keyUp", ...event });
+    try {
+      await this.#send("Input.dispatchKeyEvent", { type: "keyDown", ...event });
+      await this.#send("Input.dispatchKeyEvent", { type: "keyUp", ...event });
+    } catch (error) {
+      // A key may close its tab.
+      if (!(error instanceof TabGone) && !/session/i.test(error.message)) throw error;
+    }
   }
 
   async dark(on) {

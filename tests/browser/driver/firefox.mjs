@@ -268,9 +268,13 @@ class Tab {
 
   async press(key) {
     const value = { Escape: "\uE00C", Tab: "\uE004", Enter: "\uE007" }[key] ?? key;
-    await this.#do("WebDriver:PerformActions", {
-      actions: [{ type: "key", id: "keyboard", actions: [{ type: "keyDown", value }, { type: "keyUp", value }] }],
-    });
+    const keys = [{ type: "keyDown", value }, { type: "keyUp", value }];
+    try {
+      await this.#do("WebDriver:PerformActions", { actions: [{ type: "key", id: "keyboard", actions: keys }] });
+    } catch (error) {
+      // A key may close its tab.
+      if (!/no such window|browsing context/i.test(error.message)) throw error;
+    }
   }
 
   async dark(on) {
