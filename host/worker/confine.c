@@ -17,10 +17,18 @@ static bool limit(int what, rlim_t most)
     return setrlimit(what, &rule) == 0;
 }
 
+/* Past the first the process gets a SIGXCPU, which says why it ended; past the second a
+ * SIGKILL like any other. */
+static bool limit_cpu(rlim_t seconds)
+{
+    struct rlimit rule = {seconds, seconds + 1};
+    return setrlimit(RLIMIT_CPU, &rule) == 0;
+}
+
 static bool limit_worker(const struct confine_limits *limits)
 {
     bool held = limit(RLIMIT_CORE, 0); /* a dump would hold the reader's page */
-    held &= limit(RLIMIT_CPU, limits->cpu_s);
+    held &= limit_cpu(limits->cpu_s);
     held &= limit(RLIMIT_FSIZE, 0);
     held &= limit(RLIMIT_NOFILE, 0);
     held &= limit(RLIMIT_NPROC, 0);
