@@ -2,8 +2,6 @@
 
 #include <setjmp.h>
 
-#include "worker/worker.h"
-
 static void leave(void *escape)
 {
     longjmp(*(jmp_buf *)escape, 1);
@@ -17,12 +15,13 @@ enum status task_run(struct task *task, const struct snapshot *snapshot, unsigne
     arena_init(&task->arena, WORKER_ARENA_MAX, leave, &escape);
     if (setjmp(escape))
         return TOO_COMPLEX;
-    st = worker_run(snapshot, NULL, want, &task->arena, &task->answer);
+    st = worker_run(&task->worker, snapshot, NULL, want, &task->arena, &task->answer);
     task->arena.context = NULL;
     return st;
 }
 
 void task_release(struct task *task)
 {
+    worker_release(&task->worker);
     arena_release(&task->arena);
 }

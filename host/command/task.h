@@ -5,10 +5,12 @@
 
 #include "base/arena.h"
 #include "render/answer.h"
+#include "worker/worker.h"
 
 struct task {
+    struct worker worker;
     struct arena arena;
-    struct answer answer; /* of the arena */
+    struct answer answer; /* of both */
 };
 
 /* On OK and NO_ARTICLE task->answer is filled. The task is released by task_release in

@@ -347,13 +347,15 @@ static void finish_work(struct port *port, struct job *job)
         worker_release(&job->worker);
         st = INTERNAL;
     }
-    job->state = JOB_WAITING; /* it has no worker any more */
+    struct worker done = job->worker; /* the answer stands in its memory */
+    job->state = JOB_WAITING;         /* it has no worker any more */
     if (!wanted)
         free_job(port, job);
     else if (st == OK || st == NO_ARTICLE)
         use_answer(port, job, &answer);
     else
         fail_job(port, job, st, NULL);
+    worker_release(&done);
     arena_release(&port->arena);
 }
 

@@ -199,7 +199,8 @@ static enum status reap(struct worker *worker)
     return got < 0 ? INTERNAL : outcome(worker, how);
 }
 
-/* The child is dead: what it wrote can't change any more, and is believed in nothing. */
+/* The child is dead, and could have had no children: what it wrote can't change any more
+ * and is read where it stands. It is believed in nothing. */
 static enum status read_result(const struct worker *worker, enum status st,
                                struct arena *arena, struct answer *answer)
 {
@@ -207,9 +208,8 @@ static enum status read_result(const struct worker *worker, enum status st,
     memcpy(&len, worker->result, sizeof len);
     if (len == 0 || len > worker->result_cap - LENGTH_SIZE)
         return CRASHED;
-    const char *bytes = arena_copy(arena, worker->result + LENGTH_SIZE, len);
-    if (parcel_read(bytes, len, arena, answer) != OK || answer->status != st ||
-        !verify_answer(answer))
+    if (parcel_read(worker->result + LENGTH_SIZE, len, arena, answer) != OK ||
+        answer->status != st || !verify_answer(answer))
         return CRASHED;
     return st;
 }
@@ -220,14 +220,15 @@ enum status worker_finish(struct worker *worker, struct arena *arena,
     enum status st = reap(worker);
     if (st == OK || st == NO_ARTICLE)
         st = read_result(worker, st, arena, answer);
-    worker_release(worker);
+    if (st != OK && st != NO_ARTICLE)
+        worker_release(worker);
     return st;
 }
 
-enum status worker_run(const struct snapshot *snapshot, const struct marks *marks,
-                       unsigned want, struct arena *arena, struct answer *answer)
+enum status worker_run(struct worker *worker, const struct snapshot *snapshot,
+                       const struct marks *marks, unsigned want, struct arena *arena,
+                       struct answer *answer)
 {
-    struct worker worker;
-    enum status st = worker_start(&worker, snapshot, marks, want);
-    return st == OK ? worker_finish(&worker, arena, answer) : st;
+    enum status st = worker_start(worker, snapshot, marks, want);
+    return st == OK ? worker_finish(worker, arena, answer) : st;
 }

@@ -15,9 +15,9 @@
  * counts and lengths around its strings. */
 #define WORKER_RESULT_MAX ((size_t)2 * LIMIT_ANSWER)
 
-/* A ceiling that no parcel reaches: its bytes once, and at most eight bytes of arrays for
- * each of them. An arena with less leaves through `exhausted`. */
-#define WORKER_ARENA_MAX (9 * WORKER_RESULT_MAX + MIB)
+/* A ceiling that no parcel reaches: at most eight bytes of arrays for each of its bytes. An
+ * arena with less leaves through `exhausted`. */
+#define WORKER_ARENA_MAX (8 * WORKER_RESULT_MAX + MIB)
 
 struct worker {
     pid_t pid;
@@ -41,9 +41,10 @@ int worker_remaining_ms(const struct worker *worker);
 void worker_kill(struct worker *worker);
 
 /* Waits for the child (kills it past its deadline) and reads its parcel. On OK and
- * NO_ARTICLE *answer is filled, its strings in `arena`. Else TOO_LARGE, TOO_COMPLEX,
- * TOO_SLOW, CRASHED, INTERNAL. The worker is released in every case; where the arena is
- * exhausted, by worker_release. */
+ * NO_ARTICLE *answer is filled: its arrays are in `arena`, its strings in the mapping, so
+ * that a long answer is not there twice; worker_release ends them. Else TOO_LARGE,
+ * TOO_COMPLEX, TOO_SLOW, CRASHED, INTERNAL, and the worker is released. Where the arena is
+ * exhausted, worker_release is the caller's. */
 enum status worker_finish(struct worker *worker, struct arena *arena,
                           struct answer *answer);
 
@@ -52,7 +53,8 @@ enum status worker_finish(struct worker *worker, struct arena *arena,
 void worker_release(struct worker *worker);
 
 /* start and finish in one, for the command line. */
-enum status worker_run(const struct snapshot *snapshot, const struct marks *marks,
-                       unsigned want, struct arena *arena, struct answer *answer);
+enum status worker_run(struct worker *worker, const struct snapshot *snapshot,
+                       const struct marks *marks, unsigned want, struct arena *arena,
+                       struct answer *answer);
 
 #endif

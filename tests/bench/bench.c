@@ -126,6 +126,7 @@ static bool run_stages(const struct snapshot *snapshot, struct costs *best)
 
 static bool run_whole(const struct snapshot *snapshot, struct costs *best)
 {
+    struct worker worker;
     struct page *page;
     struct arena arena;
     struct answer answer;
@@ -136,8 +137,9 @@ static bool run_whole(const struct snapshot *snapshot, struct costs *best)
     page_free(page);
     arena_init(&arena, LIMIT_ARENA_MAX, give_up, NULL);
     t = now_ns();
-    enum status st = worker_run(snapshot, NULL, WANT_TEXT, &arena, &answer);
+    enum status st = worker_run(&worker, snapshot, NULL, WANT_TEXT, &arena, &answer);
     lap(best, COST_WORKER, t);
+    worker_release(&worker);
     arena_release(&arena);
     return st == OK;
 }

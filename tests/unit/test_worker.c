@@ -52,6 +52,7 @@ static enum status finish(struct worker *worker)
     if (setjmp(escape))
         fail_msg("more memory than WORKER_ARENA_MAX");
     enum status st = worker_finish(worker, &arena, &answer);
+    worker_release(worker);
     arena_release(&arena);
     assert_int_equal(worker->done_fd, -1);
     assert_null(worker->result);
@@ -61,19 +62,22 @@ static enum status finish(struct worker *worker)
 static void a_page_comes_back_as_an_answer(void **state)
 {
     (void)state;
+    struct worker worker;
     struct arena arena;
     struct answer answer;
     arena_init(&arena, WORKER_ARENA_MAX, leave, NULL);
-    assert_int_equal(worker_run(&page, NULL, WANT_TEXT, &arena, &answer), OK);
+    assert_int_equal(worker_run(&worker, &page, NULL, WANT_TEXT, &arena, &answer), OK);
     assert_string_equal(answer.title.value, "A story");
     assert_non_null(strstr(answer.html, "<p>And the second one, which follows.</p>"));
     assert_non_null(strstr(answer.text, "And the second one"));
     assert_null(answer.markdown);
+    worker_release(&worker);
     arena_release(&arena);
     const struct snapshot nothing = {.html = "", .html_len = 0};
     arena_init(&arena, WORKER_ARENA_MAX, leave, NULL);
-    assert_int_equal(worker_run(&nothing, NULL, 0, &arena, &answer), NO_ARTICLE);
+    assert_int_equal(worker_run(&worker, &nothing, NULL, 0, &arena, &answer), NO_ARTICLE);
     assert_string_equal(answer.html, "");
+    worker_release(&worker);
     arena_release(&arena);
 }
 
