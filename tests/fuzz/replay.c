@@ -17,7 +17,8 @@ int main(int argc, char **argv)
         static uint8_t bytes[1 << 20];
         size_t len = fread(bytes, 1, sizeof bytes, file);
         fclose(file);
-        fprintf(stderr, "# %s\n", argv[i]); /* the last one named is the one that failed */
+        fprintf(stderr, "# %s\n",
+                argv[i]); /* the last one named is the one that failed */
         LLVMFuzzerTestOneInput(bytes, len);
         printf("ok %d - %s\n", i, argv[i]);
     }
