@@ -71,7 +71,7 @@ static void run_close(struct splitter *s)
             arena_grow(&page->arena, s->items, &s->cap, s->n + 1, sizeof(*s->items));
         b = &s->items[s->n++];
         *b = (struct block){.first = s->first, .end = s->end, .owner = s->run_owner};
-        b->text = node_text_copy(page, b->first, b->end);
+        b->text = node_text(page, b->first, b->end);
         b->len = (uint32_t)strlen(b->text);
         strbuf_clear(scratch);
         text_fold(b->text, b->len, scratch);

@@ -64,7 +64,7 @@ static const char *label_of(struct page *page, uint32_t n)
     if (node->end - n > LABEL_NODES)
         return NULL;
     if (node->tag != TAG_INPUT)
-        text = node_text_copy(page, n, node->end);
+        text = node_text(page, n, node->end);
     for (size_t i = 0; (!text || !*text) && i < sizeof(names) / sizeof(*names); i++)
         text = node_attr(page, n, names[i]);
     return text && *text ? text : NULL;

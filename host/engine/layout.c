@@ -144,11 +144,3 @@ void layout_attach(struct page *page)
         if (!node_is_text(page, n))
             page->nodes[n].saw |= says(page, n);
 }
-
-bool layout_is_hidden(const struct page *page, uint32_t n)
-{
-    for (; n != NO_NODE; n = page->nodes[n].parent)
-        if (page->nodes[n].saw & SAW_HIDDEN)
-            return true;
-    return false;
-}

@@ -2,16 +2,13 @@
  * and taken off, so that no later stage meets it; the snapshot's stand-ins for shadow
  * roots, frames and noscript become plain nodes with their bit. A page without a stamp
  * gets SAW_HIDDEN and SAW_FIXED from its attributes (hidden; inline display:none,
- * visibility:hidden and position:fixed), so a plain file works. `aria-hidden` is no bit: pages set it on the
- * article behind a dialog. */
+ * visibility:hidden and position:fixed), so a plain file works. `aria-hidden` is no bit:
+ * pages set it on the article behind a dialog. */
 #ifndef CLEANCOPY_ENGINE_LAYOUT_H
 #define CLEANCOPY_ENGINE_LAYOUT_H
 
 #include "engine/page.h"
 
 void layout_attach(struct page *page);
-
-/* The node or one of its ancestors was not visible. */
-bool layout_is_hidden(const struct page *page, uint32_t n);
 
 #endif

@@ -207,7 +207,7 @@ static const char *node_value(struct page *page, uint32_t n)
 
     if (content == NULL)
         content = node_attr(page, n, "datetime");
-    return content != NULL ? content : node_text_copy(page, n, page->nodes[n].end);
+    return content != NULL ? content : node_text(page, n, page->nodes[n].end);
 }
 
 /* <a rel=author>, itemprop=author: what the page marks as its author's name. */
@@ -223,7 +223,7 @@ static void read_byline_elements(struct reader *r)
 
         if (rel != NULL && text_equal_nocase(rel, "author"))
             fact_set(&r->meta->byline,
-                     fact_person(page, node_text_copy(page, n, page->nodes[n].end)),
+                     fact_person(page, node_text(page, n, page->nodes[n].end)),
                      "element");
     }
 }

@@ -23,13 +23,6 @@ uint32_t node_closest(const struct page *page, uint32_t n, enum tag tag)
     return n;
 }
 
-uint32_t node_block_level(const struct page *page, uint32_t n)
-{
-    while (page->nodes[n].parent != NO_NODE && !tag_rules[page->nodes[n].tag].block)
-        n = page->nodes[n].parent;
-    return n;
-}
-
 uint32_t node_find(const struct page *page, uint32_t within, uint32_t after, enum tag tag)
 {
     for (uint32_t n = after + 1; n < page->nodes[within].end; n++)
@@ -50,23 +43,12 @@ uint32_t node_next_sibling(const struct page *page, uint32_t n)
     return parent != NO_NODE && next < page->nodes[parent].end ? next : NO_NODE;
 }
 
-/* Where collapsed text goes: a buffer that grows, or arena bytes known to be enough. */
+/* Collapsed text on its way into bytes that are known to be enough. */
 struct gather {
-    struct strbuf *out;
     char *at;
     bool blank; /* white space was passed since the last word */
     bool begun;
 };
-
-static void put(struct gather *gather, const char *bytes, size_t len)
-{
-    if (gather->out) {
-        strbuf_add(gather->out, bytes, len);
-    } else {
-        memcpy(gather->at, bytes, len);
-        gather->at += len;
-    }
-}
 
 static void gather_text(struct gather *gather, const char *text, size_t len)
 {
@@ -84,10 +66,11 @@ static void gather_text(struct gather *gather, const char *text, size_t len)
         while (text < end && !text_is_space(text_next(&text, end)))
             stop = text;
         if (gather->blank && gather->begun)
-            put(gather, " ", 1);
+            *gather->at++ = ' ';
         gather->blank = stop < text; /* the space that ended the word */
         gather->begun = true;
-        put(gather, word, (size_t)(stop - word));
+        memcpy(gather->at, word, (size_t)(stop - word));
+        gather->at += stop - word;
     }
 }
 
@@ -124,15 +107,8 @@ static void gather_range(const struct page *page, uint32_t first, uint32_t end,
     }
 }
 
-void node_text(const struct page *page, uint32_t first, uint32_t end, struct strbuf *out)
-{
-    struct gather gather = {.out = out};
-
-    gather_range(page, first, end, &gather);
-}
-
 /* Collapsed text is no longer than what it came from and one blank a node. */
-const char *node_text_copy(struct page *page, uint32_t first, uint32_t end)
+const char *node_text(struct page *page, uint32_t first, uint32_t end)
 {
     struct gather gather = {0};
     size_t room = 1;
@@ -142,6 +118,6 @@ const char *node_text_copy(struct page *page, uint32_t first, uint32_t end)
         room += 1 + (node_is_text(page, n) ? page->nodes[n].len : 0);
     copy = gather.at = arena_alloc(&page->arena, room);
     gather_range(page, first, end, &gather);
-    *gather.at = 0;
+    *gather.at = '\0';
     return copy;
 }

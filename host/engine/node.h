@@ -3,7 +3,6 @@
 #ifndef CLEANCOPY_ENGINE_NODE_H
 #define CLEANCOPY_ENGINE_NODE_H
 
-#include "base/strbuf.h"
 #include "engine/page.h"
 
 static inline bool node_is_text(const struct page *page, uint32_t n)
@@ -23,9 +22,6 @@ const char *node_attr(const struct page *page, uint32_t n, const char *name);
 /* The nearest ancestor with this tag (n itself counts), or NO_NODE. */
 uint32_t node_closest(const struct page *page, uint32_t n, enum tag tag);
 
-/* The nearest ancestor that is a block-level element (n itself counts), or the root. */
-uint32_t node_block_level(const struct page *page, uint32_t n);
-
 /* The first node in (after, page->n_nodes) inside `within` with this tag, or NO_NODE;
  * start with after = within. */
 uint32_t node_find(const struct page *page, uint32_t within, uint32_t after,
@@ -35,12 +31,9 @@ uint32_t node_find(const struct page *page, uint32_t within, uint32_t after,
 uint32_t node_first_child(const struct page *page, uint32_t n);
 uint32_t node_next_sibling(const struct page *page, uint32_t n);
 
-/* Appends the text of the range [first, end), white space collapsed and trimmed, one
- * blank between block-level elements; script, style and their kin left out, unless
- * `first` is one of them: then it was asked for. */
-void node_text(const struct page *page, uint32_t first, uint32_t end, struct strbuf *out);
-
-/* The same as a string of the page's arena. */
-const char *node_text_copy(struct page *page, uint32_t first, uint32_t end);
+/* The text of the range [first, end) as a string of the page's arena: white space collapsed
+ * and trimmed, one blank between block-level elements; script, style and their kin left out,
+ * unless `first` is one of them: then it was asked for. */
+const char *node_text(struct page *page, uint32_t first, uint32_t end);
 
 #endif

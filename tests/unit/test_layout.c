@@ -120,16 +120,6 @@ static void without_a_stamp_attributes_speak(void **state)
     assert_int_equal(saw("<p style='\"'>", NULL), 0);
 }
 
-static void hidden_is_inherited(void **state)
-{
-    (void)state;
-    struct page *page = load("<div hidden><p><b>x</b></p></div><i>y</i>", NULL);
-
-    assert_true(layout_is_hidden(page, node_find(page, 0, 0, TAG_B)));
-    assert_false(layout_is_hidden(page, node_find(page, 0, 0, TAG_I)));
-    page_free(page);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,7 +128,6 @@ int main(void)
         cmocka_unit_test(pictures_have_the_source_that_was_shown),
         cmocka_unit_test(stand_ins),
         cmocka_unit_test(without_a_stamp_attributes_speak),
-        cmocka_unit_test(hidden_is_inherited),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

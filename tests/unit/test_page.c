@@ -184,7 +184,7 @@ static void deep_pages_lose_no_text(void **state)
     const char *text;
 
     assert_sound(page);
-    text = node_text_copy(page, 0, page->n_nodes);
+    text = node_text(page, 0, page->n_nodes);
     assert_string_equal(text, "deep words");
     assert_false(page->truncated);
     page_free(page);
