@@ -108,7 +108,8 @@ install: ## both programs to PREFIX (~/.local), and the host registered with the
 	@$(HOW_TO_LOAD)
 
 uninstall: ## both programs and their registrations away again; saved copies stay
-	@'$(DESTDIR)$(PREFIX)/bin/cleancopy' uninstall
+	@if [ -x '$(DESTDIR)$(PREFIX)/bin/cleancopy' ]; then '$(DESTDIR)$(PREFIX)/bin/cleancopy' uninstall; \
+	    else echo "Nothing is installed in $(PREFIX)/bin."; fi
 	@rm -f '$(DESTDIR)$(PREFIX)/bin/cleancopy' '$(DESTDIR)$(PREFIX)/bin/cleancopy-host'
 
 lint: ## formatting, clang-tidy, cppcheck, and the extension's linters
