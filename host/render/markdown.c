@@ -38,7 +38,6 @@ struct markdown {
 
     struct md_line line;
     unsigned heading;  /* 1 to 6 inside one */
-    unsigned tables;   /* open ones, layout included */
     unsigned cells;    /* open ones of `table`: 1 in a cell, more in cells within */
     uint32_t in_table; /* the table being collected, NO_NODE */
     struct md_table table;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const tag_words[] = {"block", "void", "skip", "pre", NULL};
+static const char *const tag_words[] = {"block", "void", "skip", NULL};
 static const char *const verb_words[] = {"keep",    "drop", "global",
                                          "schemes", "data", NULL};
 enum { WORD_KEEP, WORD_DROP, WORD_GLOBAL, WORD_SCHEMES, WORD_DATA };
@@ -59,7 +59,7 @@ struct rules *tags_read(const char *folder)
             int kind = word_index(word, tag_words);
 
             if (kind < 0)
-                source_fail(&source, "unknown word '%s' (block, void, skip, pre)", word);
+                source_fail(&source, "unknown word '%s' (block, void, skip)", word);
             if (tag->is[kind])
                 source_fail(&source, "'%s' stands here twice", word);
             tag->is[kind] = true;
@@ -242,9 +242,8 @@ void tags_write_table(const struct rules *rules, FILE *stream)
     for (size_t i = 0; i < rules->n_tags; i++) {
         const struct mk_tag *tag = &rules->tags[i];
 
-        fprintf(stream, "    [TAG_%s] = {\"%s\", %d, %d, %d, %d},\n",
-                upper_name(tag->name), tag->name, tag->is[0], tag->is[1], tag->is[2],
-                tag->is[3]);
+        fprintf(stream, "    [TAG_%s] = {\"%s\", %d, %d, %d},\n", upper_name(tag->name),
+                tag->name, tag->is[0], tag->is[1], tag->is[2]);
     }
     fputs("};\n\n", stream);
 }

@@ -25,7 +25,7 @@ struct mk_words {
 
 struct mk_tag {
     const char *name;
-    bool is[4]; /* block, void, skip, pre */
+    bool is[3]; /* block, void, skip */
     bool kept, dropped;
     struct mk_attrs attrs;
 };

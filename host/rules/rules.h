@@ -15,8 +15,7 @@ struct tag_rule {
     const char *name;
     bool block;   /* starts and ends a line of text */
     bool is_void; /* never holds anything */
-    bool skip; /* what it holds is not text of the page: script, style, head, svg ... */
-    bool pre;  /* white space counts */
+    bool skip;    /* what it holds is not text of the page: script, style, svg ... */
 };
 extern const struct tag_rule tag_rules[N_TAGS];
 
