@@ -80,8 +80,11 @@ function receive({ type, id }) {
 }`);
 }
 
+let written = 0;
+
 function program(folder, name, text) {
-  const path = join(folder, `${name}-host`);
+  written += 1; // one that still runs can't be written over
+  const path = join(folder, `${name}-host-${written}`);
   writeFileSync(path, `#!${process.execPath}\n${text}\n`);
   chmodSync(path, 0o755);
   return path;

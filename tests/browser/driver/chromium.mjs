@@ -137,13 +137,14 @@ class Chromium {
   /* The action on that tab, as by a click: grants activeTab. */
   async trigger(tab) {
     const id = this.origin.split("//")[1];
-    // Whichever tab is named, the listener is told of the one in front.
-    await tab.front();
     const { targetInfo } = await this.#wire.send("Target.getTargetInfo", { targetId: tab.target });
-    const targets = await this.#wire.targets();
     // A tab's page knows its tab as parent; older versions tell it by nothing but the address.
-    const found = targets.find((t) => t.type === "tab" && t.targetId === targetInfo.parentId) ??
-      targets.find((t) => t.type === "tab" && t.url === targetInfo.url);
+    const isIts = (t) => t.type === "tab" && (t.targetId === targetInfo.parentId || t.url === targetInfo.url);
+    // Whichever tab is named, the listener is told of the one in front; and to come there takes
+    // a moment longer than the answer says.
+    await tab.front();
+    const found = await until(`${targetInfo.url} in front`, async () =>
+      (await this.#wire.targets()).find((t) => isIts(t) && t.embedderData?.tabActive !== false));
     await this.#wire.send("Extensions.triggerAction", { id, targetId: found.targetId });
   }
 
