@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* NULL: off. The one piece of process-wide state in the house: where lines go is a
- * property of the process, like stderr itself. */
+/* NULL: off. Process-wide, as where lines go is: a property of the process, like stderr
+ * itself. The one other such thing is worker/heap's. */
 static const char *name;
 
 void log_open(const char *program)

@@ -237,8 +237,7 @@ bool sanitise_attr(const struct page *page, uint32_t n, const struct attr *attr,
     return false;
 }
 
-/* An address is among the attributes that may leave; with `any`, an attribute of any
- * kind. */
+/* The attribute may leave, and says something; `name` NULL: any of them does. */
 static bool has_clean_attr(const struct page *page, uint32_t n, const char *name)
 {
     const struct node *node = &page->nodes[n];

@@ -9,11 +9,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* One file a mechanism: seccomp.c, landlock.c, pledge.c, and the resource limits here. */
+/* One file a mechanism: seccomp.c, landlock.c; the resource limits are confine.c's own. */
 struct confinement {
     bool limits; /* resource limits */
-    bool calls;  /* only listed system calls (seccomp, pledge) */
-    bool files;  /* only listed folders (Landlock, unveil) */
+    bool calls;  /* only listed system calls (seccomp) */
+    bool files;  /* only listed folders (Landlock) */
 };
 
 struct confine_limits {

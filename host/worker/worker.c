@@ -67,6 +67,7 @@ static void too_complex(void *context)
     _exit(status_exit(TOO_COMPLEX));
 }
 
+/* Page and arena die with the process: freeing them first would only take time. */
 static enum status clean(struct worker *worker, const struct snapshot *snapshot,
                          const struct marks *marks, unsigned want)
 {
@@ -78,7 +79,7 @@ static enum status clean(struct worker *worker, const struct snapshot *snapshot,
     arena_init(&arena, LIMIT_ARENA_MAX, too_complex, NULL);
     struct answer answer;
     enum status made = answer_make(page, cleaned, want, &arena, &answer);
-    if (made != OK && made != NO_ARTICLE)
+    if (made != OK)
         return made;
     size_t len = parcel_write(&answer, worker->result + LENGTH_SIZE,
                               worker->result_cap - LENGTH_SIZE);
@@ -86,7 +87,6 @@ static enum status clean(struct worker *worker, const struct snapshot *snapshot,
         return TOO_LARGE;
     memcpy(worker->result, &len, sizeof len);
     return cleaned;
-    /* Page and arena die with the process: freeing them first would only take time. */
 }
 
 /* -- The parent ----------------------------------------------------------- */
