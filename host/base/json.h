@@ -1,6 +1,6 @@
 /* Writing JSON. Page text goes through here and not through jansson: its dumper is an
- * order of magnitude slower and refuses text that is not valid UTF-8. Reading is jansson's,
- * where small JSON is read. */
+ * order of magnitude slower and refuses text that is not valid UTF-8. Reading is
+ * jansson's, where small JSON is read. */
 #ifndef CLEANCOPY_BASE_JSON_H
 #define CLEANCOPY_BASE_JSON_H
 

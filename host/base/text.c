@@ -260,8 +260,8 @@ static uint32_t lower(uint32_t c)
     if (c == 0x178)
         return 0xFF;
     if (c < 0x180) {
-        /* Latin Extended-A goes in pairs, even capital first; odd first in two stretches.
-         */
+        /* Latin Extended-A goes in pairs, even capital first; odd first
+         * in two stretches. */
         bool odd = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E);
         if (c == 0x138 || c == 0x149 || c == 0x17F)
             return c;

@@ -208,7 +208,8 @@ static void put_hierarchy(struct strbuf *out, struct span scheme, struct span au
         strbuf_putc(out, '/');
 }
 
-/* "http:host" and "http:////host/": what stands from `at` on, with exactly two slashes. */
+/* "http:host" and "http:////host/": what stands from `at` on, with
+ * exactly two slashes. */
 static void mend_slashes(struct strbuf *clean, size_t at)
 {
     size_t slashes = 0;

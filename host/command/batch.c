@@ -159,8 +159,8 @@ static int batch(const char *argv0)
     if (!lines)
         return verb_fail(argv0, INTERNAL);
     lines_init(lines, STDIN_FILENO, LINE_BYTES);
-    /* JSON doubles a string at worst when it is text, and text and html are both in it.
-     */
+    /* JSON doubles a string at worst when it is text, and text and html
+     * are both in it. */
     strbuf_init(&out, (size_t)4 * LIMIT_ANSWER);
     while ((got = lines_next(lines)) == LINE_READ) {
         answer_entry(lines, &out);

@@ -20,8 +20,7 @@ struct browser {
     enum family family;
     bool always;        /* gets its manifest whether or not it is there */
     char folder[1024];  /* for manifests; "" for boxed ones */
-    char profile[2048]; /* folders, with ":" between them; one exists where it has been
-                           used */
+    char profile[2048]; /* folders, with ":" between them; one of a used browser exists */
 };
 
 /* The next browser of the table; start with *at = NULL. False at the end, and when the

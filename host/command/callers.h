@@ -1,6 +1,6 @@
-/* The extensions that may call the host: ours (wire/ids.h), and those that the user named
- * with
- * --extension-id, which stand in `callers` of the configuration folder, one a line. */
+/* The extensions that may call the host: ours (wire/ids.h), and those that the
+ * user named with --extension-id, which stand in `callers` of the configuration
+ * folder, one a line. */
 #ifndef CLEANCOPY_COMMAND_CALLERS_H
 #define CLEANCOPY_COMMAND_CALLERS_H
 

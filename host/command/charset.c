@@ -65,10 +65,10 @@ void charset_declared(const char *bytes, size_t len, char label[LABEL_BYTES])
     label[0] = '\0';
 }
 
-/* What pages mean by a label, in the words of iconv: the web's list of encodings, where
- * old names stand for the supersets that are really used. A closed list, so that a page
- * can't ask the system for UTF-7 and other surprises. NULL for labels that are not on it.
- */
+/* What pages mean by a label, in the words of iconv: the web's list of encodings,
+ * where old names stand for the supersets that are really used. A closed list, so
+ * that a page can't ask the system for UTF-7 and other surprises. NULL for labels
+ * that are not on it. */
 static const char *meant_by(const char *label)
 {
     /* clang-format off */

@@ -41,8 +41,7 @@ struct doctor {
     bool broken;
     size_t n;              /* checks */
     size_t n_registered;   /* browsers that are here and know the host */
-    char advice[PATH_MAX]; /* the first one that something bad needs, else that a note
-                              gives */
+    char advice[PATH_MAX]; /* the first for something bad, else the first of all */
     struct strbuf json;
 };
 
@@ -50,7 +49,6 @@ static void add_check(struct doctor *doctor, const char *name, enum state state,
                       const char *detail, const char *advice)
 {
     static const char *const marks[] = {"ok", "-", "note", "BAD"};
-
     bool first_broken = state == STATE_BAD && !doctor->broken;
 
     if (advice && (first_broken || !doctor->advice[0]))

@@ -10,8 +10,7 @@
 
 struct lines {
     int fd;
-    struct strbuf
-        line;       /* the current one, without its newline; the caller may write in it */
+    struct strbuf line; /* the current one, no newline; the caller may write in it */
     bool cut;       /* it was longer than the limit; what stands in `line` is nothing */
     size_t number;  /* of the current line, from 1 */
     size_t at, end; /* what is read and not given yet: room[at .. end) */

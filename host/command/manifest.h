@@ -38,8 +38,8 @@ void manifest_look(const struct browser *browser, const char *host,
 int manifest_write(const struct browser *browser, const char *host,
                    const struct callers *callers);
 
-/* Both programs were here, so the file may go: it names this host, or one that is gone.
- */
+/* Both programs were here, so the file may go: it names this host, or
+ * one that is gone. */
 bool manifest_is_ours(const struct manifest *manifest);
 
 #endif

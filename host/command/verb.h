@@ -20,8 +20,8 @@ int verb_help(const char *help);
  * understand; the exit code of a usage error. */
 int verb_usage(const char *argv0);
 
-/* Prints the sentence of an outcome that ends the verb to standard error; its exit code.
- */
+/* Prints the sentence of an outcome that ends the verb to standard
+ * error; its exit code. */
 int verb_fail(const char *argv0, enum status st);
 
 #endif

@@ -14,11 +14,12 @@
 #define WHOLE_PERCENT 75
 #define PART_PERCENT 40
 
-/* A text that ends in front of a prompt and is no longer than this reads as a beginning.
- */
+/* A text that ends in front of a prompt and is no longer than this reads
+ * as a beginning. */
 #define SHORT_WORDS 150
 
-/* Running text kept after a prompt, in percent of all, that may be an oddment of the page. */
+/* Running text kept after a prompt, in percent of all, that may be an
+ * oddment of the page. */
 #define ODDMENT_PERCENT 10
 
 #define MAX_REASONS 8
@@ -40,8 +41,8 @@ static bool is_shown(const struct page *page, const struct block *b)
     return b->keep && (page->nodes[b->first].marks & NODE_KEEP) != 0;
 }
 
-/* The last block of running text, since a page's oddments (a credit, a list of tags) may have
- * been kept after it; of a page without any, the last block. */
+/* The last block of running text, since a page's oddments (a credit, a list of tags) may
+ * have been kept after it; of a page without any, the last block. */
 static const struct block *find_end(const struct page *page)
 {
     const struct block *last = NULL;
@@ -171,8 +172,8 @@ static enum access judge(struct judge *j)
             return ACCESS_UNKNOWN;
         return complete || meta->free_access != 0 ? ACCESS_FULL : ACCESS_UNKNOWN;
     }
-    /* A notice or an invitation to register under a text that ends as texts end: its reader
-     * had it. A wall there may as well have cut between two paragraphs. */
+    /* A notice or an invitation to register under a text that ends as texts end: its
+     * reader had it. A wall there may as well have cut between two paragraphs. */
     wall = gate->kind == PART_PAYWALL && gate->evidence.n_phrases_strong > 0;
     if (cut || words < SHORT_WORDS || (wall && !complete))
         return ACCESS_TEASER;

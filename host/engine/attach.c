@@ -7,8 +7,8 @@
 #include "engine/node.h"
 #include "engine/overlay.h"
 
-/* Words that may stand between a picture and the text it belongs to: a credit, a byline.
- */
+/* Words that may stand between a picture and the text it belongs to: a
+ * credit, a byline. */
 #define NEAR_WORDS 40
 #define NEAR_BLOCKS 200
 
@@ -119,8 +119,8 @@ static bool is_icon(const struct page *page, uint32_t n)
 }
 
 /* Words in the blocks of [first, end) that are not kept; captions of figures don't count.
- * Nobody asks beyond NEAR_WORDS, and many empty blocks are as much as many words: so a page
- * of pictures costs a few blocks each. */
+ * Nobody asks beyond NEAR_WORDS, and many empty blocks are as much as many words: so a
+ * page of pictures costs a few blocks each. */
 static uint32_t stray_words(const struct page *page, uint32_t first, uint32_t end)
 {
     const struct features *f = page->features;
@@ -206,8 +206,9 @@ static void mark_cells(struct page *page, uint32_t scope)
     }
 }
 
-/* The picture that stands between the headline and the text, mostly outside what holds the
- * text: the last one before it, a few words away at most. NO_NODE if there is none. */
+/* The picture that stands between the headline and the text, mostly outside
+ * what holds the text: the last one before it, a few words away at most.
+ * NO_NODE if there is none. */
 static uint32_t find_lead(const struct page *page, uint32_t from)
 {
     const struct block *items = page->blocks->items;

@@ -82,8 +82,8 @@ static struct control *control_add(struct collector *c, uint32_t n,
     return &out->items[out->n++];
 }
 
-/* Links side by side run together in the block's text ("Start your SiteGet the app"): a label
- * is read for itself. */
+/* Links side by side run together in the block's text ("Start your SiteGet the app"): a
+ * label is read for itself. */
 static uint16_t strong_kinds(const struct strbuf *folded)
 {
     struct phrase_hit hits[8];

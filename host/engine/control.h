@@ -1,5 +1,5 @@
-/* Controls: buttons, links whose label names an action, fields and frames. They say what a part
- * of the page asks for. */
+/* Controls: buttons, links whose label names an action, fields and frames. They say what
+ * a part of the page asks for. */
 #ifndef CLEANCOPY_ENGINE_CONTROL_H
 #define CLEANCOPY_ENGINE_CONTROL_H
 

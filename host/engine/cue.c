@@ -77,8 +77,8 @@ static void read_block(const struct place *place, const struct block *b, struct 
 
     read_phrases(b, place->lang, cue);
     read_terms(b, cue);
-    /* A block that speaks to the reader as a gate does is no running text, however long its
-     * sentence is. Authors recommend things in theirs. */
+    /* A block that speaks to the reader as a gate does is no running text, however long
+     * its sentence is. Authors recommend things in theirs. */
     if (is_prose(b)) {
         cue->weak |= cue->strong & promo;
         cue->strong &= (uint16_t)~promo;
@@ -218,8 +218,8 @@ static bool is_media(uint16_t tag)
            tag == TAG_VIDEO || tag == TAG_TABLE || tag == TAG_IFRAME;
 }
 
-/* A dialog or a fixed element may be the whole page: then it says nothing of its parts.
- */
+/* A dialog or a fixed element may be the whole page: then it says
+ * nothing of its parts. */
 static void read_lies(struct page *page, struct cues *cues)
 {
     size_t next = 0;

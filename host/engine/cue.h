@@ -40,6 +40,8 @@ struct cue_sums {
     uint32_t phrases; /* strong ones, of all kinds */
     uint32_t prices, placeholders, terms;
 };
+
+/* All of a page, each array of sums with one item more than what it sums up. */
 struct cues {
     struct cue *blocks;      /* one a block */
     uint32_t *words, *prose; /* of blocks [0, i) */

@@ -24,8 +24,8 @@ void engine_prepare(void)
     char bytes[2048] = {0};
 
     jsonld_prepare();
-    /* glibc 2.36 asks for the size of the machine's memory (sysinfo) the first time it sorts
-     * a kilobyte or more, and remembers it. */
+    /* glibc 2.36 asks for the size of the machine's memory (sysinfo) the first time it
+     * sorts a kilobyte or more, and remembers it. */
     qsort(bytes, sizeof bytes, 1, compare_bytes);
 }
 

@@ -33,11 +33,10 @@ struct page_facts {
 struct snapshot {
     const char *html; /* need not be valid UTF-8; it is repaired */
     size_t html_len;
-    const char *url; /* of the page, or NULL */
-    const char
-        *base_url; /* document.baseURI, or NULL: the page's own base element, then url */
-    const char *title; /* document.title, or NULL */
-    const char *stamp; /* name of the attribute with what the browser saw, or NULL */
+    const char *url;      /* of the page, or NULL */
+    const char *base_url; /* document.baseURI; NULL: the page's base element, then url */
+    const char *title;    /* document.title, or NULL */
+    const char *stamp;    /* name of the attribute with what the browser saw, or NULL */
     struct page_facts facts;
 };
 
@@ -107,8 +106,7 @@ struct plan {
 };
 
 struct action {
-    const char
-        *kind; /* log_in, subscribe, register, accept, reject, dismiss, settings, other */
+    const char *kind;  /* PROTOCOL.md, "actions[].kind" */
     const char *label; /* as on the page */
     const char *url;   /* absolute, or NULL for a button */
 };

@@ -6,8 +6,8 @@
 #include "engine/cue.h"
 #include "engine/overlay.h"
 
-/* Blocks [first, end), and nodes [from, to) for what is no block: fields, frames, marks.
- */
+/* Blocks [first, end), and nodes [from, to) for what is no block:
+ * fields, frames, marks. */
 struct region {
     uint32_t first, end;
     uint32_t from, to;

@@ -8,8 +8,8 @@
 #include "engine/limits.h"
 #include "engine/node.h"
 
-/* Objects looked at in one script; pages have a dozen, breadcrumbs and products hundreds.
- */
+/* Objects looked at in one script; pages have a dozen, breadcrumbs and
+ * products hundreds. */
 #define MAX_OBJECTS 512
 
 #define MAX_AUTHORS 16
@@ -45,8 +45,7 @@ static const char *const site_types[] = {"WebSite", "NewsMediaOrganization",
 
 struct reader {
     struct jsonld *out;
-    char *at,
-        *end; /* where strings are copied: as long as the script, so never too short */
+    char *at, *end; /* room for copies: as long as the script, so never too short */
     json_t *objects[MAX_OBJECTS]; /* borrowed from the document in hand */
     size_t n;
 };

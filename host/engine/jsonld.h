@@ -7,8 +7,8 @@
 
 #include "engine/page.h"
 
-/* NULL, false, -1 or 0: unsaid. Strings are of the page's arena, as the page wrote them.
- */
+/* NULL, false, -1 or 0: unsaid. Strings are of the page's arena, as the
+ * page wrote them. */
 struct jsonld {
     const char *headline;
     const char *author; /* several are joined by ", " */
@@ -24,8 +24,8 @@ struct jsonld {
     uint32_t body_words;   /* in articleBody, which may itself be cut */
 };
 
-/* Seeds jansson's tables while the process may still ask the system for a random number.
- */
+/* Seeds jansson's tables while the process may still ask the system for
+ * a random number. */
 void jsonld_prepare(void);
 
 void jsonld_read(struct page *page, struct jsonld *out);

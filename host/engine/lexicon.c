@@ -54,8 +54,8 @@ static bool is_start(const char *text, size_t len, size_t at)
     return !joins(code_at(text, len, at)) || !joins(code_before(text, len, at));
 }
 
-/* What a '#' stands for: an unrendered placeholder is the number that was to stand there.
- */
+/* What a '#' stands for: an unrendered placeholder is the number that was
+ * to stand there. */
 static size_t placeholder_len(const char *text, size_t len, size_t at)
 {
     const char *close;
@@ -174,8 +174,8 @@ static bool fits(const struct phrase *phrase, const char *text, size_t len, size
     return true;
 }
 
-/* The phrases whose heads stand at one place, one after another: of those that begin with the
- * bytes seen so far the ones that end here, then a byte more. */
+/* The phrases whose heads stand at one place, one after another: of those that begin with
+ * the bytes seen so far the ones that end here, then a byte more. */
 struct walk {
     const struct phrase *items;
     size_t next, end; /* [next, end) begin with the `depth` bytes */
@@ -362,8 +362,8 @@ static void name_classes(const struct class_word *words, size_t n_words, const c
         size_t taken = n - i < WORD_PARTS ? n - i : WORD_PARTS;
         const struct class_word *found = NULL;
 
-        /* The longest word wins: "newsletter-post" wraps a post and is no newsletter box.
-         */
+        /* The longest word wins: "newsletter-post" wraps a post and is no
+         * newsletter box. */
         for (; taken > 0 && !found; taken -= !found)
             found = class_word(words, n_words, joined + starts[i],
                                starts[i + taken] - 1 - starts[i]);

@@ -1,8 +1,10 @@
-/* Questions to the compiled vocabulary: which phrases, class words, vendors' marks and
- * roles stand in a piece of the page. Everything answered is borrowed from the rules.
+/* Questions to the compiled vocabulary: which phrases, class words, vendors' marks
+ * and roles stand in a piece of the page. Everything answered is borrowed from the
+ * rules.
  *
- * Phrases are found in folded text (text_fold). At each place the sorted heads are narrowed
- * byte by byte, and no phrase is longer than 200 bytes, so the cost is linear in the text. */
+ * Phrases are found in folded text (text_fold). At each place the sorted heads are
+ * narrowed byte by byte, and no phrase is longer than 200 bytes, so the cost is
+ * linear in the text. */
 #ifndef CLEANCOPY_ENGINE_LEXICON_H
 #define CLEANCOPY_ENGINE_LEXICON_H
 
@@ -13,9 +15,9 @@ struct phrase_hit {
     size_t at, end; /* bytes of the text */
 };
 
-/* The phrases in a text, in order, at most `cap`; returns how many. Of those that begin
- * at one place the longest, in every kind and language that has it; none inside another.
- */
+/* The phrases in a text, in order, at most `cap`; returns how many. Of those that
+ * begin at one place the longest, in every kind and language that has it; none
+ * inside another. */
 size_t lexicon_phrases(const struct phrase_table *table, const char *text, size_t len,
                        struct phrase_hit *hits, size_t cap);
 
@@ -35,8 +37,8 @@ struct class_hits {
     const char *word; /* the strongest that was found first, or NULL */
 };
 
-/* Adds what a class attribute or an id says. Names are split at - _ and changes of case.
- */
+/* Adds what a class attribute or an id says. Names are split at - _ and
+ * changes of case. */
 void lexicon_classes(const char *value, struct class_hits *hits);
 
 /* The same for kinds of places; bit 1 << enum zone_kind. */

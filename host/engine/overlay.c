@@ -136,8 +136,8 @@ static void set_ranges(struct maker *m, const struct part *part, struct overlay 
 
 /* ---- plans within a region ---- */
 
-/* The section of the plans: from the first plan to what follows them, terms and benefits.
- */
+/* The section of the plans: from the first plan to what follows them,
+ * terms and benefits. */
 static bool find_section(struct maker *m, const struct region *region,
                          struct span *section)
 {

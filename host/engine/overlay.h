@@ -13,8 +13,8 @@
 struct evidence {
     bool covers, fixed, modal, dialog_role, scroll_lock; /* how it lies */
     bool hidden;                                         /* waits for a trigger */
-    bool vendor, class_token,
-        class_hint; /* a class made for overlays; one often used so */
+    bool vendor;
+    bool class_token, class_hint; /* a class made for overlays; one often used so */
     bool email_form, password_form, frame, price;
     bool log_in, subscribe, enrol; /* actions that ask for an account or money */
     bool choice;                   /* accept, reject, settings */
@@ -55,8 +55,7 @@ struct overlay {
     const char *frame_host; /* host of a frame whose text could not be read, or NULL */
     const char *lang;       /* of the phrases found, BCP 47, or NULL */
     const char *terms;      /* renewal terms as on the page, or NULL */
-    const char *const
-        *placeholders; /* unrendered ones as on the page: "{{free_limit}}" */
+    const char *const *placeholders; /* unrendered, as on the page: "{{free_limit}}" */
     size_t n_placeholders;
     const char *const *benefits;
     size_t n_benefits;

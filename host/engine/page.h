@@ -67,10 +67,10 @@ struct page {
     struct arena arena;
     jmp_buf escape; /* where control goes when the arena is exhausted: whoever runs stages
                      * (page_load, engine_clean, answer_make) sets it first */
-    struct strbuf
-        scratch; /* text in the making, for one function at a time: cleared by its
-                  * user, freed with the page, so that an escape leaks nothing */
-    void *doc;   /* the libxml2 document */
+    /* Text in the making, for one function at a time: cleared by its user, freed with the
+     * page, so that an escape leaks nothing. */
+    struct strbuf scratch;
+    void *doc; /* the libxml2 document */
 
     const struct snapshot *snapshot;
     const char *base_url; /* absolute, or NULL; what relative addresses stand on */

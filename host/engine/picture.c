@@ -13,8 +13,8 @@
  * the usual 1x1 GIF has 43 bytes, blurred previews some hundreds. */
 #define PLACEHOLDER_LEN 200
 
-/* Where scripts that load pictures late keep the address. What stands in src meanwhile is a
- * preview or a place held; once they are done both are the same. */
+/* Where scripts that load pictures late keep the address. What stands in src meanwhile is
+ * a preview or a place held; once they are done both are the same. */
 static const char *const late_sources[] = {"data-src", "data-lazy-src", "data-original",
                                            "data-original-src"};
 static const char *const late_srcsets[] = {"data-srcset", "data-lazy-srcset",
@@ -64,7 +64,8 @@ static const char *best_of(struct page *page, const char *srcset)
     return arena_copy(&page->arena, best.url, best.url_len);
 }
 
-/* One of these attributes as an address. One with a place to fill ("{width}x.jpg") is none. */
+/* One of these attributes as an address. One with a place to fill
+ * ("{width}x.jpg") is none. */
 static const char *address_in(const struct page *page, uint32_t n,
                               const char *const *names, size_t n_names)
 {
@@ -171,7 +172,6 @@ static bool is_tracker(const struct page *page, uint32_t n)
 static void repair(struct page *page, uint32_t n)
 {
     uint32_t twin = noscript_twin(page, n);
-
     const char *src = late_address(page, n);
 
     if (!src && !shows_something(page, node_attr(page, n, "src")))
@@ -191,8 +191,8 @@ void picture_repair(struct page *page)
             repair(page, n);
 }
 
-/* The lead picture is what themes print twice; further ones may be repeated on purpose.
- */
+/* The lead picture is what themes print twice; further ones may be
+ * repeated on purpose. */
 void picture_once(struct page *page)
 {
     const char *lead = NULL;

@@ -1,6 +1,5 @@
-/* Text that a template was to fill in and did not: {{x}}, ${x}, <%= x %>, {% x %},
- * %TOTAL%,
- * [[x]], [object Object]. In a short block it marks what no author wrote for readers. */
+/* Text that a template was to fill in and did not: {{x}}, ${x}, <%= x %>, {% x %}, [[x]],
+ * %TOTAL%, [object Object]. In a short block it marks what no author wrote for readers. */
 #ifndef CLEANCOPY_ENGINE_PLACEHOLDER_H
 #define CLEANCOPY_ENGINE_PLACEHOLDER_H
 

@@ -301,8 +301,8 @@ static unsigned count_at(const struct strbuf *text, size_t *at)
     return count >= 1 && count <= COUNT_MAX ? count : 1;
 }
 
-/* What stands between a price and its period is passed over: blanks, signs, "per", "a".
- */
+/* What stands between a price and its period is passed over: blanks,
+ * signs, "per", "a". */
 static size_t skip_between(const struct strbuf *text, size_t at, const char *lang)
 {
     for (int words = 0; at < text->len && words < 4;) {

@@ -211,8 +211,8 @@ static uint32_t run_end(const struct finder *f, uint32_t seed)
     return end;
 }
 
-/* Backwards only what stands close by has its place: a gap is bridged towards a price or a
- * strong phrase, and a plan's name stands before its price. */
+/* Backwards only what stands close by has its place: a gap is bridged towards a price or
+ * a strong phrase, and a plan's name stands before its price. */
 static uint32_t run_begin(const struct finder *f, uint32_t seed, uint32_t least)
 {
     uint32_t first = seed, gap = 0;
@@ -267,8 +267,8 @@ static bool is_landmark(const struct finder *f, uint32_t n)
     }
 }
 
-/* A prompt that stands apart from the article is the box around it: its heading, its plea, its
- * form. The largest element that holds little beside the run. */
+/* A prompt that stands apart from the article is the box around it: its heading, its
+ * plea, its form. The largest element that holds little beside the run. */
 static bool box_of(const struct finder *f, const struct region *run, struct region *box)
 {
     const struct page *page = f->page;

@@ -1,5 +1,5 @@
-/* Regions that may be overlays, each with its evidence and its judgement: elements that a sign
- * makes candidates, then runs of blocks in the flow. */
+/* Regions that may be overlays, each with its evidence and its judgement: elements that a
+ * sign makes candidates, then runs of blocks in the flow. */
 #ifndef CLEANCOPY_ENGINE_REGION_H
 #define CLEANCOPY_ENGINE_REGION_H
 

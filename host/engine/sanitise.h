@@ -11,9 +11,9 @@
  * `span` without anything to say are unwrapped. */
 void sanitise_mark(struct page *page);
 
-/* Appends the clean value of an attribute of an element: numbers as digits, addresses
- * absolute and of an allowed scheme. False, with nothing appended, if it may not leave.
- */
+/* Appends the clean value of an attribute of an element: numbers as digits,
+ * addresses absolute and of an allowed scheme. False, with nothing appended, if
+ * it may not leave. */
 bool sanitise_attr(const struct page *page, uint32_t n, const struct attr *attr,
                    struct strbuf *out);
 

@@ -1,5 +1,5 @@
-/* Signs: what elements' own names and attributes, or the browser, say of them: classes and ids,
- * vendors' marks, dialogs, and whether they lie over the page. */
+/* Signs: what elements' own names and attributes, or the browser, say of them: classes
+ * and ids, vendors' marks, dialogs, and whether they lie over the page. */
 #ifndef CLEANCOPY_ENGINE_SIGN_H
 #define CLEANCOPY_ENGINE_SIGN_H
 
@@ -17,8 +17,7 @@ struct sign {
 struct signs {
     struct sign *items;
     size_t n;
-    bool
-        scroll_lock; /* the page can't be scrolled, by the browser or a vendor's root class */
+    bool scroll_lock; /* the browser or a vendor's class on the root says so */
 };
 
 /* Of the whole page but its root, head and body. */

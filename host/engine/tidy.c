@@ -29,8 +29,8 @@ static bool stands_in_heading(const struct page *page, uint32_t n)
     return n != NO_NODE;
 }
 
-/* The title is printed by whoever shows the article: above its text it would stand twice.
- */
+/* The title is printed by whoever shows the article: above its text it
+ * would stand twice. */
 static void drop_title_heading(struct page *page)
 {
     const char *title = page->meta ? page->meta->title.value : NULL;
@@ -68,8 +68,7 @@ static bool shows_something(const struct page *page, uint32_t n)
  * parents. */
 static void drop_empty_wrappers(struct page *page)
 {
-    uint32_t last =
-        NO_NODE; /* the next kept thing that shows something, in document order */
+    uint32_t last = NO_NODE; /* the next kept node that shows something */
 
     for (uint32_t n = page->n_nodes; n-- > 0;) {
         struct node *node = &page->nodes[n];

@@ -146,8 +146,8 @@ static enum part_kind most_likely(const struct evidence *e)
     return (enum part_kind)best;
 }
 
-/* Plans that no gate speaks of may be what the page is about: a comparison of prices, or, where
- * the page has hardly any text beside them, the shop itself. */
+/* Plans that no gate speaks of may be what the page is about: a comparison of prices, or,
+ * where the page has hardly any text beside them, the shop itself. */
 static bool may_be_the_subject(const struct evidence *e)
 {
     enum part_kind kind = most_likely(e);

@@ -76,11 +76,10 @@ static void print_article(struct maker *m, unsigned want, struct answer *out)
     }
 }
 
-/* ---- what was taken out
- * ------------------------------------------------------------------- */
+/* ---- what was taken out ---- */
 
-/* An overlay whose nodes were given back to the article by the reader is none any more.
- */
+/* An overlay whose nodes were given back to the article by the reader
+ * is none any more. */
 static bool is_out(const struct page *page, const struct overlay *o)
 {
     return o->unsure || (page->nodes[o->id].marks & NODE_OVERLAY) != 0;

@@ -1,6 +1,6 @@
-/* An answer: all that leaves the engine for one page, as strings only. The worker makes it
- * (answer_make), a parcel carries it to the port or the command line, and there it is read as
- * hostile. Whoever made the arena owns it all. */
+/* An answer: all that leaves the engine for one page, as strings only. The worker makes
+ * it (answer_make), a parcel carries it to the port or the command line, and there it is
+ * read as hostile. Whoever made the arena owns it all. */
 #ifndef CLEANCOPY_RENDER_ANSWER_H
 #define CLEANCOPY_RENDER_ANSWER_H
 
@@ -54,8 +54,8 @@ struct answer {
     size_t n_removed;
 };
 
-/* `status` is engine_clean's. TOO_LARGE when the answer passes LIMIT_ANSWER. Strings are of
- * `arena` or of the page, which must outlive the answer. */
+/* `status` is engine_clean's. TOO_LARGE when the answer passes LIMIT_ANSWER. Strings are
+ * of `arena` or of the page, which must outlive the answer. */
 enum status answer_make(struct page *page, enum status status, unsigned want,
                         struct arena *arena, struct answer *out);
 
@@ -63,7 +63,8 @@ enum status answer_make(struct page *page, enum status status, unsigned want,
  * `clean --format json`). Shapes: PROTOCOL.md. */
 void answer_json(const struct answer *answer, struct strbuf *out);
 
-/* Appends one line of `batch` without the newline: id is written as it is (a JSON value). */
+/* Appends one line of `batch` without the newline: id is written as it is
+ * (a JSON value). */
 void answer_line(const struct answer *answer, const char *id_json, struct strbuf *out);
 
 #endif

@@ -21,15 +21,15 @@ enum role {
 /* An element has at most two invented ones above it: a row and a cell. */
 #define BOXES_MAX ((LIMIT_DEPTH + 2) * 3)
 
-/* Block-level elements printed inside each other; deeper ones are containers. No reader can
- * tell so many apart, and what reads the output has limits of its own. */
+/* Block-level elements printed inside each other; deeper ones are containers. No reader
+ * can tell so many apart, and what reads the output has limits of its own. */
 #define PRINTED_MAX 128
 
 /* Nested inline elements of one kind; more say nothing and cost the reader's browser. */
 #define SAME_INLINE_MAX 3
 
-/* Invisible characters held back at the start of a line until something visible follows.
- */
+/* Invisible characters held back at the start of a line until something
+ * visible follows. */
 #define LEAD_MAX 64
 
 struct box {
@@ -307,8 +307,8 @@ static void pop_made(struct flow *flow, enum tag next)
         pop_box(flow);
 }
 
-/* Text and blocks that stand where only items, cells or rows may: makes what is missing.
- */
+/* Text and blocks that stand where only items, cells or rows may: makes
+ * what is missing. */
 static void make_items(struct flow *flow)
 {
     for (;;) {
@@ -384,8 +384,8 @@ static bool is_item(enum tag tag)
     }
 }
 
-/* A heading that holds a list or table is cut short there: what follows is running text.
- */
+/* A heading that holds a list or table is cut short there: what follows
+ * is running text. */
 static void cut_line(struct flow *flow)
 {
     struct box *box = holder(flow);
@@ -446,8 +446,8 @@ static void leave(struct flow *flow)
     }
 }
 
-/* Whether text here gets a paragraph: `p` says so, and so do boxes that hold blocks only.
- */
+/* Whether text here gets a paragraph: `p` says so, and so do boxes that
+ * hold blocks only. */
 static bool wants_paragraph(const struct flow *flow, size_t in)
 {
     if (flow->boxes[in].role == ROLE_FLOW)

@@ -3,14 +3,14 @@
  * plain:
  *
  * - Block-level elements never stand inside inline ones; these are closed and opened
- * again.
+ *   again.
  * - Running text stands in a paragraph, a heading or an item, cell, caption ...: where
- * the page has it bare, or in an element that is not printed, a paragraph is opened for
- * it. So two paragraphs never run together.
+ *   the page has it bare, or in an element that is not printed, a paragraph is opened for
+ *   it. So two paragraphs never run together.
  * - Items stand in lists, cells in rows, rows in tables; what lacks its list or table is
  *   running text, and text that lacks its item or cell gets one.
  * - Elements open when something is in them: none is empty, but for cells beside full
- * ones.
+ *   ones.
  * - White space is collapsed, but exact in `pre`, whose first and last empty lines go.
  *
  * Printing what was parsed from printed HTML gives the same events. */
@@ -29,11 +29,9 @@ enum flow_kind {
 
 struct flow_event {
     enum flow_kind kind;
-    enum tag tag; /* of what is printed: TAG_P for a paragraph made from a div */
-    uint32_t
-        node; /* whose attributes it has; NO_NODE when the page has no such element */
-    uint32_t
-        outer; /* block-level: the node of the printed element around it, or NO_NODE */
+    enum tag tag;     /* of what is printed: TAG_P for a paragraph made from a div */
+    uint32_t node;    /* whose attributes it has; NO_NODE: the page has no such element */
+    uint32_t outer;   /* block-level: the printed element around it, or NO_NODE */
     const char *text; /* FLOW_TEXT, without control characters */
     size_t len;
 };

@@ -75,8 +75,8 @@ static bool read_value(const struct page *page, const struct flow_event *event,
                        const struct grammar_attr *rule, struct strbuf *value)
 {
     bool own = page->nodes[event->node].tag == event->tag;
-
     uint32_t n = event->node;
+
     for (int i = 0; n != NO_NODE && i < HEIRS_MAX;
          n = heir_of(page, n, event->outer), i++) {
         const struct attr *attr = find_attr(&page->nodes[n], rule->name);

@@ -6,8 +6,7 @@
 #include "engine/page.h"
 
 /* Appends the language of a `pre`, or nothing: of the element, what it holds, or what
- * holds it
- * ("language-c", "lang-c", "highlight-source-c", data-lang ...). */
+ * holds it ("language-c", "lang-c", "highlight-source-c", data-lang ...). */
 void language_of_code(const struct page *page, uint32_t pre, struct strbuf *out);
 
 #endif

@@ -51,8 +51,8 @@ static unsigned levels_in(unsigned n)
     return n < LEVELS_MAX ? n : LEVELS_MAX;
 }
 
-/* A blank line inside quotes that go on repeats their marks, without blanks at its end.
- */
+/* A blank line inside quotes that go on repeats their marks, without
+ * blanks at its end. */
 static void write_blank_prefix(struct markdown *md)
 {
     unsigned quotes = 0;
@@ -406,8 +406,7 @@ static void pass_void(struct markdown *md, const struct flow_event *event)
         end_block(md);
         if (md->cells)
             break;
-        strbuf_puts(&md->block,
-                    "___"); /* "- ---" would be a rule, not an item with one */
+        strbuf_puts(&md->block, "___"); /* "- ---" would be no item with a rule */
         write_block(md);
         break;
     default:

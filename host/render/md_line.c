@@ -149,9 +149,10 @@ static bool is_del(char c)
     return c == DEL || c == DEL_END;
 }
 
-/* What stands beside a mark, seen over other marks, of which is not known yet whether they will
- * be written. Stars run together and have both sides of the run; beside other marks a mark
- * has punctuation, or what is beyond if that is a blank, whichever of the two works less. */
+/* What stands beside a mark, seen over other marks, of which is not known yet whether
+ * they will be written. Stars run together and have both sides of the run; beside other
+ * marks a mark has punctuation, or what is beyond if that is a blank, whichever of the
+ * two works less. */
 static enum side beyond(enum side side, bool crossed_other)
 {
     return crossed_other && side == SIDE_WORD ? SIDE_PUNCTUATION : side;
@@ -302,7 +303,8 @@ static bool holds_address(const char *from, const char *to)
     return false;
 }
 
-/* Code: a fence longer than any in it, a blank inside where it begins or ends with one. */
+/* Code: a fence longer than any in it, a blank inside where it begins
+ * or ends with one. */
 static void write_code(struct writer *w)
 {
     const char *close = memchr(w->at, CODE_END, (size_t)(w->end - w->at));

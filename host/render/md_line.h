@@ -1,7 +1,7 @@
-/* One line of running text on its way to Markdown. It is collected first and written at
- * the end of its block: whether a mark works or a character has to be escaped depends on
- * what stands on both sides of it. What is text stays text: nothing in it becomes a mark.
- */
+/* One line of running text on its way to Markdown. It is collected first and written
+ * at the end of its block: whether a mark works or a character has to be escaped
+ * depends on what stands on both sides of it. What is text stays text: nothing in it
+ * becomes a mark. */
 #ifndef CLEANCOPY_RENDER_MD_LINE_H
 #define CLEANCOPY_RENDER_MD_LINE_H
 

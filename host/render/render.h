@@ -1,6 +1,6 @@
-/* Marked nodes to bytes. Each printer walks [first, end) of the node table and prints what
- * is allowed by the sanitiser: of the article what is marked NODE_KEEP, of a removed part
- * all of its range. A failed strbuf is the caller's to find. */
+/* Marked nodes to bytes. Each printer walks [first, end) of the node table and prints
+ * what is allowed by the sanitiser: of the article what is marked NODE_KEEP, of a removed
+ * part all of its range. A failed strbuf is the caller's to find. */
 #ifndef CLEANCOPY_RENDER_RENDER_H
 #define CLEANCOPY_RENDER_RENDER_H
 
@@ -10,8 +10,9 @@
 /* PRINT_KEPT: nodes marked NODE_KEEP. PRINT_ALL: all nodes of the range, kept or not. */
 enum print_what { PRINT_KEPT, PRINT_ALL };
 
-/* The canonical HTML language of rules/grammar.txt: lower-case tags, double quotes, `& < >`
- * escaped in text and `& < > " ' `` ` in values, no comments, void elements unclosed. */
+/* The canonical HTML language of rules/grammar.txt: lower-case tags, double
+ * quotes, `& < >` escaped in text and `& < > " ' `` ` in values, no comments, void
+ * elements unclosed. */
 void render_html(const struct page *page, uint32_t first, uint32_t end,
                  enum print_what what, struct strbuf *out);
 

@@ -8,8 +8,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* A rule file, line by line: empty lines and lines that begin with '#' are passed over.
- */
+/* A rule file, line by line: empty lines and lines that begin with '#'
+ * are passed over. */
 struct source {
     const char *path;
     char *bytes, *next;

@@ -319,8 +319,8 @@ static void write_attr_list(FILE *stream, const struct mk_attrs *attrs)
     fputc(']', stream);
 }
 
-/* The document's own elements can't be replaced by their children: browsers refuse that.
- */
+/* The document's own elements can't be replaced by their children:
+ * browsers refuse that. */
 static bool is_document(const struct mk_tag *tag)
 {
     return strcmp(tag->name, "html") == 0 || strcmp(tag->name, "head") == 0 ||

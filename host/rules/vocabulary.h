@@ -74,8 +74,8 @@
     X(ROLE_ASIDE, "aside")   \
     X(ROLE_CONTENT, "content")
 
-/* vendors.txt: where in a page a mark stands. The _ANY places hold beginnings of names.
- */
+/* vendors.txt: where in a page a mark stands. The _ANY places hold
+ * beginnings of names. */
 #define RULE_PLACES(X)      \
     X(PLACE_ID, "id")       \
     X(PLACE_CLASS, "class") \
@@ -99,8 +99,7 @@ enum vendor_place { RULE_PLACES(RULE_ENUM) N_VENDOR_PLACES };
 /* A phrase is looked up by its head, the part before the first wildcard; the rest is
  * compared where the head was found. A '#' in front of the head is compared backwards. */
 struct phrase {
-    const char
-        *text; /* folded, with its wildcards: # one short token, * up to 40 characters */
+    const char *text; /* folded; wildcards: # one short token, * up to 40 characters */
     const char *lang; /* BCP 47 */
     uint8_t what;     /* enum rule_kind, action_kind, term_kind or period_kind */
     bool strong;      /* phrases/ only */

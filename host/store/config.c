@@ -67,8 +67,8 @@ static char *trim(char *text)
     return text;
 }
 
-/* The value of a `key = value` line, in the line; NULL for other lines. No key begins with
- * `#`, so comments need no look. */
+/* The value of a `key = value` line, in the line; NULL for other lines. No key begins
+ * with `#`, so comments need no look. */
 static char *line_value(char *line, const char *key)
 {
     char *equals;

@@ -20,9 +20,9 @@ struct receipt {
     size_t bytes;
 };
 
-/* Reads the configuration: `folder` of $XDG_CONFIG_HOME/cleancopy/config, else the user's
- * documents folder (user-dirs.dirs, else ~/Documents) + "/Cleancopy". Nothing to release.
- */
+/* Reads the configuration: `folder` of $XDG_CONFIG_HOME/cleancopy/config, else the
+ * user's documents folder (user-dirs.dirs, else ~/Documents) + "/Cleancopy".
+ * Nothing to release. */
 void store_open(struct store *store);
 
 /* Makes the folder if it is missing; store_save does so, too. SAVE_FAILED with a sentence

@@ -1,7 +1,7 @@
-/* Who started the host. A browser says it in the arguments: Chromium the origin of the
- * extension, Firefox the path of the host's manifest and the add-on's id. The manifests
- * decide who may start us; this is a seat belt, for a host that is started by accident.
- */
+/* Who started the host. A browser says it in the arguments: Chromium the origin of
+ * the extension, Firefox the path of the host's manifest and the add-on's id. The
+ * manifests decide who may start us; this is a seat belt, for a host that is
+ * started by accident. */
 #ifndef CLEANCOPY_WIRE_CALLER_H
 #define CLEANCOPY_WIRE_CALLER_H
 

@@ -241,8 +241,8 @@ static void keep_up_to(struct scan *scan, const char *stop)
     strbuf_add(&scan->lift->envelope, scan->keep, (size_t)(stop - scan->keep));
 }
 
-/* A string of the top level, behind its opening quote: lifts the value if it is our key.
- */
+/* A string of the top level, behind its opening quote: lifts the value
+ * if it is our key. */
 static bool top_string(struct scan *scan)
 {
     static const char key[] = "html\"";

@@ -25,8 +25,8 @@
 enum request_type { REQUEST_TYPES(REQUEST_ENUM) N_REQUEST_TYPES };
 #undef REQUEST_ENUM
 
-/* Strings are borrowed from the message, which the request owns; `html` from the frame.
- */
+/* Strings are borrowed from the message, which the request owns; `html`
+ * from the frame. */
 struct request {
     enum request_type type;
     char id[LIMIT_ID + 1];       /* "" when it could not be read */

@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* One file a mechanism: seccomp.c, landlock.c; the resource limits are confine.c's own. */
+/* One file a mechanism: seccomp.c, landlock.c; the resource limits are
+ * confine.c's own. */
 struct confinement {
     bool limits; /* resource limits */
     bool calls;  /* only listed system calls (seccomp) */

@@ -15,10 +15,10 @@
 #define HEADER ALIGNMENT
 
 /* Small pieces that are freed are handed out again. libxml2 writes a message for every
- * mistake in a page, whether or not anybody asks for it, and drops it at the next: without
- * this a megabyte of "&" took the memory of a hundred. The message begins with 150 bytes
- * and grows in place, so from TINY on sizes are kept coarse: what was freed after growing
- * fits the next one's beginning. */
+ * mistake in a page, whether or not anybody asks for it, and drops it at the next:
+ * without this a megabyte of "&" took the memory of a hundred. The message begins with
+ * 150 bytes and grows in place, so from TINY on sizes are kept coarse: what was freed
+ * after growing fits the next one's beginning. */
 #define TINY ((size_t)128)
 #define SMALL ((size_t)1024)
 #define N_SIZES (TINY / ALIGNMENT + SMALL / TINY + 1)

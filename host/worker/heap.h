@@ -1,8 +1,8 @@
 /* The memory of a worker: one stretch reserved at the start, handed out from the front;
  * small pieces that are freed are used again, the rest goes with the process. It stands
- * beneath libxml2 (whose allocator is process-wide, so this is for workers only) and never
- * returns NULL: libxml2 2.9 hangs after 31 of 100 failed allocations. Over budget the
- * process ends with the exit code of TOO_COMPLEX.
+ * beneath libxml2 (whose allocator is process-wide, so this is for workers only) and
+ * never returns NULL: libxml2 2.9 hangs after 31 of 100 failed allocations. Over budget
+ * the process ends with the exit code of TOO_COMPLEX.
  *
  * A page parses about 30 % faster on it, and freeing costs nothing. */
 #ifndef CLEANCOPY_WORKER_HEAP_H

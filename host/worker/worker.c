@@ -23,8 +23,8 @@
 /* The mapping holds the parcel's length, then, aligned, the parcel. 0: no answer. */
 #define LENGTH_SIZE ((size_t)16)
 
-/* Address space beyond the two budgets: programs and libraries, what is printed, and what is
- * shared with the parent: the result, and up to fifteen snapshots of 64 MiB. */
+/* Address space beyond the two budgets: programs and libraries, what is printed, and what
+ * is shared with the parent: the result, and up to fifteen snapshots of 64 MiB. */
 #define ADDRESS_MARGIN ((size_t)2048 * MIB)
 
 /* -- The child ------------------------------------------------------------ */
@@ -47,8 +47,8 @@ static void let_go(int alive_fd, pid_t parent)
             close(fd);
 }
 
-/* Takes its memory, then gives up its rights; nothing of the page has been looked at yet.
- */
+/* Takes its memory, then gives up its rights; nothing of the page has
+ * been looked at yet. */
 static void enter(size_t html_len)
 {
     size_t budget = limit_arena(html_len);

@@ -15,8 +15,8 @@
  * counts and lengths around its strings. */
 #define WORKER_RESULT_MAX ((size_t)2 * LIMIT_ANSWER)
 
-/* A ceiling that no parcel reaches: at most eight bytes of arrays for each of its bytes. An
- * arena with less leaves through `exhausted`. */
+/* A ceiling that no parcel reaches: at most eight bytes of arrays for each of its bytes.
+ * An arena with less leaves through `exhausted`. */
 #define WORKER_ARENA_MAX (8 * WORKER_RESULT_MAX + MIB)
 
 struct worker {
@@ -43,8 +43,8 @@ void worker_kill(struct worker *worker);
 /* Waits for the child (kills it past its deadline) and reads its parcel. On OK and
  * NO_ARTICLE *answer is filled: its arrays are in `arena`, its strings in the mapping, so
  * that a long answer is not there twice; worker_release ends them. Else TOO_LARGE,
- * TOO_COMPLEX, TOO_SLOW, CRASHED, INTERNAL, and the worker is released. Where the arena is
- * exhausted, worker_release is the caller's. */
+ * TOO_COMPLEX, TOO_SLOW, CRASHED, INTERNAL, and the worker is released. Where the arena
+ * is exhausted, worker_release is the caller's. */
 enum status worker_finish(struct worker *worker, struct arena *arena,
                           struct answer *answer);
 

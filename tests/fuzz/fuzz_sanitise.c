@@ -1,5 +1,5 @@
-/* Bytes as a page of which everything is printed: what leaves is in the language, and what
- * is in the language comes back to the byte when it is sanitised again. */
+/* Bytes as a page of which everything is printed: what leaves is in the language, and
+ * what is in the language comes back to the byte when it is sanitised again. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
-/* Gives a fuzz target a plain main: each file named is one input, and one line of TAP. So the seeds, and every
- * input that once was a finding, are run on every test, with any compiler. */
+/* Gives a fuzz target a plain main: each file named is one input, and one line of
+ * TAP. So the seeds, and every input that once was a finding, are run on every test,
+ * with any compiler. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,8 +2,9 @@
  *
  *     seeds FOLDER PROTOCOL.md PAGE.html ... SPEC.txt ...
  *
- * FOLDER/page and FOLDER/sanitise have whole pages and the examples of the spec files, FOLDER/verify and
- * FOLDER/parcel what the engine makes of them, FOLDER/request the requests of the protocol. */
+ * FOLDER/page and FOLDER/sanitise have whole pages and the examples of the spec files,
+ * FOLDER/verify and FOLDER/parcel what the engine makes of them, FOLDER/request the
+ * requests of the protocol. */
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -59,8 +60,8 @@ static void seed_page(const char *html, size_t len)
     page_free(page);
 }
 
-/* Hands each part of the text that stands between a line `from` and a line that begins with
- * `to` to `seed`. */
+/* Hands each part of the text that stands between a line `from` and a line that begins
+ * with `to` to `seed`. */
 static void for_parts(const char *text, const char *from, const char *to,
                       void (*seed)(const char *, size_t))
 {

@@ -58,9 +58,9 @@ static void nothing_to_keep_is_an_answer(void **state)
     }
 }
 
-/* Every four bytes a paragraph of one letter: nodes and blocks outgrow what a page of
- * this size is given. The build with the address checks says whether all of it was freed.
- */
+/* Every four bytes a paragraph of one letter: nodes and blocks outgrow what a
+ * page of this size is given. The build with the address checks says whether all
+ * of it was freed. */
 static void an_exhausted_arena_is_an_answer(void **state)
 {
     (void)state;

@@ -66,8 +66,8 @@ static void pieces_are_whole_and_the_last_is_given_back(void **state)
     assert_int_equal(exit_of(allocate), 0);
 }
 
-/* What libxml2 does for every mistake in a page: the message, grown once; a copy of it; and
- * the two before freed. */
+/* What libxml2 does for every mistake in a page: the message, grown once; a copy of it;
+ * and the two before freed. */
 static void complain(void)
 {
     hold(heap_enter(1 << 20));

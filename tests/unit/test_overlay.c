@@ -366,8 +366,8 @@ static void ranges_are_disjoint_and_in_order(void **state)
     unload(page);
 }
 
-/* Elements in elements, every one a candidate, would cost their square if each were judged
- * from the beginning. */
+/* Elements in elements, every one a candidate, would cost their square if each were
+ * judged from the beginning. */
 static void work_grows_with_the_page_only(void **state)
 {
     enum { DEPTH = 400, WIDTH = 400 };

@@ -72,7 +72,8 @@ static void noscript_twins(void **state)
     assert_string_equal(node_attr(page, img, "src"), "b.jpg");
     assert_true(page->nodes[twin].marks & NODE_DROP);
     page_free(page);
-    /* A twin is all that may be taken from, and nothing is lost when there is no other. */
+    /* A twin is all that may be taken from, and nothing is lost when
+     * there is no other. */
     assert_src("<img src='" GIF "'>text<noscript><img src=b.jpg></noscript>", NULL);
     assert_src("<noscript><img src=b.jpg></noscript>", "b.jpg");
 }

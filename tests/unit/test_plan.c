@@ -10,7 +10,8 @@
 #include "engine/block.h"
 #include "engine/plan.h"
 
-/* The plans of a page as "name price currency period per-month", one a line, "-" for NULL. */
+/* The plans of a page as "name price currency period per-month", one a
+ * line, "-" for NULL. */
 static const char *plans(const char *lang, const char *body)
 {
     static char out[2048];

@@ -1,6 +1,6 @@
-/* The engine's examples: data files in tests/spec, whose format stands at the top of
- * tests/spec/article.txt. One file as argument, or all of them from the project's root.
- */
+/* The engine's examples: data files in tests/spec, whose format stands at the top
+ * of tests/spec/article.txt. One file as argument, or all of them from the
+ * project's root. */
 #include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -26,8 +26,8 @@ static void leave(void *context)
     longjmp(escape, 1);
 }
 
-/* A worker that does not end before we want it to: stopped right after its start, and with
- * more to do than fits between the two. */
+/* A worker that does not end before we want it to: stopped right after its start, and
+ * with more to do than fits between the two. */
 static void start_stopped(struct worker *worker)
 {
     static char much[4 * MIB];
@@ -145,7 +145,8 @@ static void an_unwanted_worker_ends(void **state)
     assert_int_equal(kill(pid, 0), -1);
 }
 
-/* Lets a worker end well, then changes what it wrote, as one that was taken over could. */
+/* Lets a worker end well, then changes what it wrote, as one that was
+ * taken over could. */
 static enum status finish_tampered(size_t at, size_t len, int byte)
 {
     struct worker worker;
