@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/log.h"
 #include "command/verb.h"
 
@@ -29,7 +30,7 @@ static const struct verb verbs[] = {
 
 static const struct verb *verb_find(const char *name)
 {
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+    for (size_t i = 0; i < N_OF(verbs); i++)
         if (strcmp(verbs[i].name, name) == 0)
             return &verbs[i];
     return NULL;
@@ -64,7 +65,7 @@ static int help(int argc, char **argv)
     puts("cleancopy VERB [...]\n"
          "\n"
          "Separates the article of a page from what was laid over and into it.\n");
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+    for (size_t i = 0; i < N_OF(verbs); i++)
         printf("  %-10s %s\n", verbs[i].name, verbs[i].summary);
     return verb_help("\n\"cleancopy VERB --help\" says more.\n");
 }

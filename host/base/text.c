@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
+
 #define REPLACEMENT 0xFFFDu
 
 /* Decodes one sequence at `at` (at least one byte before `end`). Returns its length, or 0
@@ -156,7 +158,7 @@ bool text_is_unspaced(uint32_t c)
         {0xFF66, 0xFF9F},   /* half-width kana */
         {0x20000, 0x3FFFF}, /* Han extensions B and on */
     };
-    return c >= 0x0E00 && in_ranges(scripts, sizeof scripts / sizeof *scripts, c);
+    return c >= 0x0E00 && in_ranges(scripts, N_OF(scripts), c);
 }
 
 bool text_is_word(uint32_t c)
@@ -181,7 +183,7 @@ bool text_is_word(uint32_t c)
         {0xFF00, 0xFF0F}, {0xFF1A, 0xFF20},   {0xFF3B, 0xFF40},    {0xFF5B, 0xFF65},
         {0xFFE0, 0xFFFF}, {0x1F000, 0x1FAFF}, {0xE0000, 0x10FFFF},
     };
-    return !in_ranges(signs, sizeof signs / sizeof *signs, c);
+    return !in_ranges(signs, N_OF(signs), c);
 }
 
 size_t text_words(const char *text, size_t len)

@@ -5,13 +5,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/strbuf.h"
 #include "store/config.h"
 #include "store/folder.h"
 #include "wire/ids.h"
 
 static const char *const ours[] = {EXTENSION_CHROME_ID, EXTENSION_GECKO_ID};
-#define N_OURS (sizeof ours / sizeof *ours)
 
 bool caller_family(const char *id, enum family *family)
 {
@@ -58,7 +58,7 @@ void callers_load(struct callers *callers)
     char line[CALLER_BYTES + 2];
 
     callers->n = 0;
-    for (size_t i = 0; i < N_OURS; i++)
+    for (size_t i = 0; i < N_OF(ours); i++)
         callers_add(callers, ours[i]);
     if (!file)
         return;
@@ -79,7 +79,7 @@ int callers_save(const struct callers *callers)
 
     strbuf_init(&path, 4096);
     strbuf_init(&text, (size_t)CALLERS_MAX * (CALLER_BYTES + 1));
-    for (size_t i = N_OURS; i < callers->n; i++)
+    for (size_t i = N_OF(ours); i < callers->n; i++)
         strbuf_printf(&text, "%s\n", callers->ids[i]);
     if (config_file("", &path))
         error = folder_write(path.bytes, "callers", text.bytes, text.len, 0600);

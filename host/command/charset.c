@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/array.h"
 #include "base/text.h"
 
 /* Browsers look at 1024 bytes; pages with long comments first have it later. */
@@ -109,7 +110,7 @@ static const char *meant_by(const char *label)
     };
     /* clang-format on */
 
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+    for (size_t i = 0; i < N_OF(table); i++)
         if (strcmp(label, table[i][0]) == 0)
             return table[i][1];
     return NULL;

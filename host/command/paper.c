@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/text.h"
 
 #define WIDTH_UNKNOWN 80
@@ -63,9 +64,9 @@ static unsigned columns_of(uint32_t c)
         {0x1f680, 0x1f6ff}, {0x1f900, 0x1faff}, {0x20000, 0x3fffd},
     };
 
-    if (is_unprintable(c) || is_in(c, none, sizeof none / sizeof *none))
+    if (is_unprintable(c) || is_in(c, none, N_OF(none)))
         return 0;
-    return is_in(c, two, sizeof two / sizeof *two) ? 2 : 1;
+    return is_in(c, two, N_OF(two)) ? 2 : 1;
 }
 
 unsigned paper_columns(const char *text, size_t len)

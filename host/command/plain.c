@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/strbuf.h"
 #include "rules/rules.h"
 
@@ -116,8 +117,7 @@ static void add_text(struct plain *plain, const char *text, const char *end)
         char c = *text;
         bool known = false;
 
-        for (size_t i = 0; c == '&' && !known && i < sizeof entities / sizeof *entities;
-             i++) {
+        for (size_t i = 0; c == '&' && !known && i < N_OF(entities); i++) {
             size_t len = strlen(entities[i][0]);
 
             known = strncmp(text, entities[i][0], len) == 0;

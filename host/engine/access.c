@@ -77,7 +77,7 @@ static bool ends_cut(const struct block *b)
 static const uint32_t *words_from(struct page *page)
 {
     uint32_t n = page->blocks->n;
-    uint32_t *words = arena_array(&page->arena, (size_t)n + 1, sizeof(*words));
+    uint32_t *words = arena_array(&page->arena, (size_t)n + 1, sizeof *words);
 
     for (uint32_t b = n; b-- > 0;) {
         const struct block *block = &page->blocks->items[b];
@@ -133,7 +133,7 @@ static const char *of_words(struct page *page, uint32_t part, uint32_t whole)
 {
     char text[64];
 
-    snprintf(text, sizeof(text), "%u of %u words", part, whole);
+    snprintf(text, sizeof text, "%u of %u words", part, whole);
     return arena_copy(&page->arena, text, strlen(text));
 }
 
@@ -206,7 +206,7 @@ void access_judge(struct page *page)
     v->concealed = is_concealed(page);
     if (v->concealed)
         because(&j, "concealed", NULL);
-    reasons = arena_array(&page->arena, j.n, sizeof(*reasons));
+    reasons = arena_array(&page->arena, j.n, sizeof *reasons);
     for (size_t i = 0; i < j.n; i++)
         reasons[i] = j.reasons[i];
     v->access_reasons = reasons;

@@ -68,7 +68,7 @@ static void run_close(struct splitter *s)
 
     if (s->open && s->end > s->first) {
         s->items =
-            arena_grow(&page->arena, s->items, &s->cap, s->n + 1, sizeof(*s->items));
+            arena_grow(&page->arena, s->items, &s->cap, s->n + 1, sizeof *s->items);
         b = &s->items[s->n++];
         *b = (struct block){.first = s->first, .end = s->end, .owner = s->run_owner};
         b->text = node_text(page, b->first, b->end);
@@ -153,8 +153,8 @@ void block_split(struct page *page)
 {
     struct splitter s = {.page = page};
 
-    s.owner = arena_array(&page->arena, page->n_nodes, sizeof(*s.owner));
-    s.around = arena_array(&page->arena, page->n_nodes, sizeof(*s.around));
+    s.owner = arena_array(&page->arena, page->n_nodes, sizeof *s.owner);
+    s.around = arena_array(&page->arena, page->n_nodes, sizeof *s.around);
     s.keep_noscript = noscript_outweighs(page);
 
     for (uint32_t n = 0; n < page->n_nodes; n++) {
@@ -181,7 +181,7 @@ void block_split(struct page *page)
     }
     run_close(&s);
 
-    page->blocks = arena_alloc(&page->arena, sizeof(*page->blocks));
+    page->blocks = arena_alloc(&page->arena, sizeof *page->blocks);
     page->blocks->items = s.items;
     page->blocks->n = (uint32_t)s.n;
 }

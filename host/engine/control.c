@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "engine/node.h"
@@ -65,7 +66,7 @@ static const char *label_of(struct page *page, uint32_t n)
         return NULL;
     if (node->tag != TAG_INPUT)
         text = node_text(page, n, node->end);
-    for (size_t i = 0; (!text || !*text) && i < sizeof(names) / sizeof(*names); i++)
+    for (size_t i = 0; (!text || !*text) && i < N_OF(names); i++)
         text = node_attr(page, n, names[i]);
     return text && *text ? text : NULL;
 }

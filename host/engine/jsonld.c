@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "engine/limits.h"
 #include "engine/node.h"
@@ -96,7 +97,7 @@ static bool type_is(const json_t *object, const char *const *types, size_t n_typ
     }
     return false;
 }
-#define TYPE_IS(object, types) type_is(object, types, sizeof(types) / sizeof(*(types)))
+#define TYPE_IS(object, types) type_is(object, types, N_OF(types))
 
 /* {"@id": "#someone"} stands for the object that says so of itself. */
 static const json_t *dereference(const struct reader *r, const json_t *value)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/url.h"
 #include "engine/node.h"
 #include "engine/style.h"
@@ -29,8 +30,6 @@ static const struct {
     {"frame", TAG_DIV, "div", SAW_FRAME},
     {"noscript", TAG_NOSCRIPT, "noscript", 0},
 };
-
-#define N_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 static uint32_t saw_of_word(const char *word, size_t len)
 {
@@ -68,7 +67,7 @@ static bool is_lasting(const char *url)
 static void replace_attributes(struct page *page, struct node *node, const char *src)
 {
     const char *stamp = page->snapshot->stamp;
-    struct attr *attrs = arena_array(&page->arena, node->len + 1, sizeof(*attrs));
+    struct attr *attrs = arena_array(&page->arena, node->len + 1, sizeof *attrs);
     uint32_t len = 0;
 
     for (uint32_t i = 0; i < node->len; i++) {

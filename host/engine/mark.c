@@ -92,11 +92,11 @@ static int by_number(const void *a, const void *b)
 static void apply_all(struct page *page, const uint32_t *ids, size_t n,
                       void (*verb)(struct page *, struct block *))
 {
-    uint32_t *sorted = arena_array(&page->arena, n, sizeof(*sorted));
+    uint32_t *sorted = arena_array(&page->arena, n, sizeof *sorted);
 
     for (size_t i = 0; i < n; i++)
         sorted[i] = ids[i];
-    qsort(sorted, n, sizeof(*sorted), by_number);
+    qsort(sorted, n, sizeof *sorted, by_number);
     for (size_t i = 0; i < n; i++)
         apply(page, sorted[i], verb);
 }

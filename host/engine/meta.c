@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "engine/fact.h"
 #include "engine/feature.h"
@@ -80,7 +81,7 @@ static const struct meta_name {
     {"twitter:description", "twitter", EXCERPT},
     {"dc.description", "dublin-core", EXCERPT},
 };
-#define N_META_NAMES (sizeof(meta_names) / sizeof(*meta_names))
+#define N_META_NAMES N_OF(meta_names)
 
 struct reader {
     struct page *page;
@@ -113,7 +114,7 @@ static void collect_meta(struct reader *r, uint32_t n)
     static const char *const keys[] = {"property", "name", "itemprop", "http-equiv"};
     const char *content = node_attr(r->page, n, "content");
 
-    for (size_t k = 0; content != NULL && k < sizeof(keys) / sizeof(*keys); k++) {
+    for (size_t k = 0; content != NULL && k < N_OF(keys); k++) {
         const char *key = node_attr(r->page, n, keys[k]);
 
         for (size_t i = 0; key != NULL && i < N_META_NAMES; i++)
@@ -328,7 +329,7 @@ static bool says_article(const struct page *page)
 
 void meta_read(struct page *page)
 {
-    struct meta *meta = arena_alloc(&page->arena, sizeof(*meta));
+    struct meta *meta = arena_alloc(&page->arena, sizeof *meta);
     struct reader r = {.page = page, .meta = meta};
 
     page->meta = meta;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "engine/block.h"
 #include "engine/cue.h"
 #include "engine/detail.h"
@@ -176,7 +177,7 @@ static bool has_notice(const struct maker *m, const struct region *region,
     struct cue_sums all = cue_sum(m->cues, region->first, region->end);
     struct cue_sums plans = cue_sum(m->cues, section->first, section->end);
 
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+    for (size_t i = 0; i < N_OF(kinds); i++) {
         if (all.strong[kinds[i]] > plans.strong[kinds[i]])
             return true;
     }

@@ -229,7 +229,7 @@ static xmlNode *first_element(const struct page *page)
 /* An empty page still has a root, so that no stage need ask. */
 static void add_empty_root(struct page *page)
 {
-    page->nodes = arena_array(&page->arena, 1, sizeof(*page->nodes));
+    page->nodes = arena_array(&page->arena, 1, sizeof *page->nodes);
     page->html = page->n_nodes;
     add_node(page, NO_NODE, TAG_HTML)->name = "html";
 }
@@ -257,8 +257,8 @@ static enum status build_table(struct page *page)
     if (n_nodes > LIMIT_NODES)
         return TOO_COMPLEX;
 
-    page->nodes = arena_array(&page->arena, n_nodes, sizeof(*page->nodes));
-    builder.attrs = arena_array(&page->arena, n_attrs, sizeof(*builder.attrs));
+    page->nodes = arena_array(&page->arena, n_nodes, sizeof *page->nodes);
+    builder.attrs = arena_array(&page->arena, n_attrs, sizeof *builder.attrs);
     for (xmlNode *node = root; node;) {
         bool descend = true;
 
@@ -325,7 +325,7 @@ static enum status build_guarded(struct page *page)
 
 static struct page *page_new(const struct snapshot *snapshot)
 {
-    struct page *page = calloc(1, sizeof(*page));
+    struct page *page = calloc(1, sizeof *page);
 
     if (!page)
         return NULL;

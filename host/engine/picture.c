@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "engine/limits.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
@@ -25,8 +26,6 @@ static const char *const other_sources[] = {"data-url", "data-image"};
 
 /* Source elements that are looked at for one picture. */
 #define SOURCES_MAX 64
-
-#define N_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 static bool is_data(const char *url)
 {
@@ -125,7 +124,7 @@ static uint32_t noscript_twin(const struct page *page, uint32_t n)
 static void set_src(struct page *page, uint32_t n, const char *src)
 {
     struct node *node = &page->nodes[n];
-    struct attr *attrs = arena_array(&page->arena, node->len + 1, sizeof(*attrs));
+    struct attr *attrs = arena_array(&page->arena, node->len + 1, sizeof *attrs);
     uint32_t len = 0;
 
     for (uint32_t i = 0; i < node->len; i++)
@@ -164,8 +163,8 @@ static bool is_tracker(const struct page *page, uint32_t n)
     if (is_one_pixel(node_attr(page, n, "width")) &&
         is_one_pixel(node_attr(page, n, "height")))
         return true;
-    return style && style_value(style, "width", width, sizeof(width)) &&
-           style_value(style, "height", height, sizeof(height)) && is_one_pixel(width) &&
+    return style && style_value(style, "width", width, sizeof width) &&
+           style_value(style, "height", height, sizeof height) && is_one_pixel(width) &&
            is_one_pixel(height);
 }
 

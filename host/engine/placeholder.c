@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/array.h"
+
 enum { INSIDE_MAX = 60 /* bytes between the brackets */ };
 
 static const struct {
@@ -10,7 +12,7 @@ static const struct {
 
 static size_t bracketed(const char *text, size_t len)
 {
-    for (size_t i = 0; i < sizeof(brackets) / sizeof(*brackets); i++) {
+    for (size_t i = 0; i < N_OF(brackets); i++) {
         size_t open = strlen(brackets[i].open), close = strlen(brackets[i].close);
         size_t room = len < INSIDE_MAX + open + close ? len : INSIDE_MAX + open + close;
         const char *found;

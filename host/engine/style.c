@@ -134,6 +134,6 @@ bool style_is(const char *style, const char *property, const char *keyword)
 {
     char value[32];
 
-    return style_value(style, property, value, sizeof(value)) &&
+    return style_value(style, property, value, sizeof value) &&
            strcmp(value, keyword) == 0;
 }

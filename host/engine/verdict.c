@@ -1,5 +1,7 @@
 #include "engine/verdict.h"
 
+#include "base/array.h"
+
 /* The kinds of vocabulary are the first kinds of parts. */
 #define SAME(name, word) \
     _Static_assert((int)KIND_##name == (int)PART_##name, "kinds in another order");
@@ -208,7 +210,7 @@ size_t verdict_reasons(const struct evidence *e, const char **names, size_t cap)
     };
     size_t n = 0;
 
-    for (size_t i = 0; i < sizeof(table) / sizeof(*table) && n < cap; i++) {
+    for (size_t i = 0; i < N_OF(table) && n < cap; i++) {
         if (table[i].is)
             names[n++] = table[i].name;
     }

@@ -126,7 +126,7 @@ static struct removed from_run(struct maker *m, uint32_t first, uint32_t end)
 {
     const struct block *blocks = m->page->blocks->items;
     const struct node_range range = {blocks[first].first, blocks[end - 1].end};
-    struct reason *reason = arena_alloc(m->arena, sizeof(*reason));
+    struct reason *reason = arena_alloc(m->arena, sizeof *reason);
     uint32_t words = 0, link_words = 0;
 
     for (uint32_t b = first; b < end; b++) {
@@ -180,7 +180,7 @@ static void list_removed(struct maker *m, struct answer *out)
     for (size_t i = 0; i < page->overlays->n; i++) {
         if (!is_out(page, &page->overlays->items[i]))
             continue;
-        items = arena_grow(m->arena, items, &cap, n + 1, sizeof(*items));
+        items = arena_grow(m->arena, items, &cap, n + 1, sizeof *items);
         items[n++] = from_overlay(m, &page->overlays->items[i]);
     }
     for (uint32_t b = 0; b < blocks->n;) {
@@ -196,12 +196,12 @@ static void list_removed(struct maker *m, struct answer *out)
             b = end;
             continue;
         }
-        items = arena_grow(m->arena, items, &cap, n + 1, sizeof(*items));
+        items = arena_grow(m->arena, items, &cap, n + 1, sizeof *items);
         items[n++] = from_run(m, b, end);
         b = end;
     }
     if (n)
-        qsort(items, n, sizeof(*items), by_id);
+        qsort(items, n, sizeof *items, by_id);
     place(page, items, n);
     out->removed = items;
     out->n_removed = n;

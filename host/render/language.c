@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "engine/node.h"
 
 /* Wrappers of highlighters hold the class one or two levels above the code. */
@@ -13,7 +14,6 @@ static const char *const prefixes[] = {"language-", "lang-", "highlight-source-"
                                        "brush:"};
 static const char *const attributes[] = {"data-lang", "data-language"};
 
-#define N_OF(array) (sizeof(array) / sizeof((array)[0]))
 #define NAME_MAX_LEN 20
 
 static const char *const name_bytes =

@@ -175,9 +175,9 @@ static void open_item(struct markdown *md, const struct flow_event *event)
     long number = list_number(&md->lists, md->page, event);
 
     if (bullet == '.' || bullet == ')')
-        snprintf(level.marker, sizeof(level.marker), "%ld%c ", number, bullet);
+        snprintf(level.marker, sizeof level.marker, "%ld%c ", number, bullet);
     else
-        snprintf(level.marker, sizeof(level.marker), "%c ", bullet);
+        snprintf(level.marker, sizeof level.marker, "%c ", bullet);
     push_level(md, &level);
 }
 

@@ -6,6 +6,7 @@
 #include <strings.h>
 #include <time.h>
 
+#include "base/array.h"
 #include "base/text.h"
 
 /* File systems count bytes: 255 is the common limit, and " (100).html" must fit after the
@@ -34,10 +35,10 @@ static bool is_device(const char *name)
 
     while (len > 0 && name[len - 1] == ' ')
         len--;
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+    for (size_t i = 0; i < N_OF(plain); i++)
         if (len == 3 && strncasecmp(name, plain[i], 3) == 0)
             return true;
-    for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++)
+    for (size_t i = 0; i < N_OF(numbered); i++)
         if (len == 4 && strncasecmp(name, numbered[i], 3) == 0 &&
             isdigit((unsigned char)name[3]))
             return true;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/url.h"
 
 /* Everything below reads one member each; the first that is wrong leaves its sentence. */
@@ -370,7 +371,7 @@ enum status request_read(struct request *request, const struct lift *lift)
 void request_release(struct request *request)
 {
     json_decref(request->message);
-    for (size_t i = 0; i < sizeof request->arrays / sizeof *request->arrays; i++) {
+    for (size_t i = 0; i < N_OF(request->arrays); i++) {
         free(request->arrays[i]);
         request->arrays[i] = NULL;
     }

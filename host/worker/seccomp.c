@@ -1,5 +1,6 @@
 /* System-call filters (Linux seccomp), as programs made here: a library for this would be
  * one more thing in the port, and the lists are short. */
+#include "base/array.h"
 #include "worker/confine.h"
 
 #ifdef __linux__
@@ -198,14 +199,12 @@ static bool enter(const int *calls, size_t n_calls, uint32_t refusal)
 
 bool seccomp_enter_worker(void)
 {
-    return enter(worker_calls, sizeof worker_calls / sizeof *worker_calls,
-                 SECCOMP_RET_KILL_PROCESS);
+    return enter(worker_calls, N_OF(worker_calls), SECCOMP_RET_KILL_PROCESS);
 }
 
 bool seccomp_enter_port(void)
 {
-    return enter(port_calls, sizeof port_calls / sizeof *port_calls,
-                 SECCOMP_RET_ERRNO | EPERM);
+    return enter(port_calls, N_OF(port_calls), SECCOMP_RET_ERRNO | EPERM);
 }
 
 #else

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "worker/verify.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -36,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(html, data, size);
     size_t at = 0;
     if (verify_html(html, size, &at)) {
-        for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        for (size_t i = 0; i < N_OF(never); i++)
             if (holds(html, size, never[i]))
                 abort();
     } else if (at > size) {

@@ -19,6 +19,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "worker/confine.h"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -128,7 +129,7 @@ static void a_worker_that_reaches_out_is_killed(void **state)
     static void (*const attempts[])(void) = {worker_connects, worker_opens,
                                              worker_forks,    worker_executes,
                                              worker_signals,  worker_maps_code};
-    for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
+    for (size_t i = 0; i < N_OF(attempts); i++) {
         int status = status_of(attempts[i]);
         assert_true(WIFSIGNALED(status));
         assert_int_equal(WTERMSIG(status), SIGSYS);

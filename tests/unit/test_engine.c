@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "engine/article.h"
 #include "engine/engine.h"
 #include "engine/meta.h"
@@ -47,7 +48,7 @@ static void nothing_to_keep_is_an_answer(void **state)
     static const char *const pages[] = {"",      " ",        "<", "<html></html>",
                                         "plain", "<script>x"};
 
-    for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+    for (size_t i = 0; i < N_OF(pages); i++) {
         struct page *page;
 
         assert_int_equal(clean(pages[i], strlen(pages[i]), &page), NO_ARTICLE);

@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "engine/limits.h"
 #include "wire/frame.h"
 #include "wire/output.h"
@@ -137,7 +138,7 @@ static void a_length_of_nothing_or_too_much_is_refused(void **state)
 {
     (void)state;
     const uint32_t lengths[] = {0, LIMIT_FRAME + 1, 0x80000000u, UINT32_MAX, 0x02000000u};
-    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+    for (size_t i = 0; i < N_OF(lengths); i++) {
         void *wire;
         assert_int_equal(open_wire(&wire), 0);
         send_bytes(wire, &lengths[i], sizeof lengths[i]);

@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "engine/jsonld.h"
 
 #include <stdio.h>
@@ -8,7 +9,7 @@ static struct page *read_script(const char *json, struct jsonld *out)
 {
     static char html[100000];
 
-    snprintf(html, sizeof(html),
+    snprintf(html, sizeof html,
              "<head><script type=\"application/ld+json\">%s</script></head><body>x",
              json);
     struct page *page = split(html, NULL);
@@ -108,7 +109,7 @@ static void hopeless_text_says_nothing(void **state)
         "{\"@type\": \"Product\", \"name\": \"A thing\"}",
     };
 
-    for (size_t i = 0; i < sizeof(hopeless) / sizeof(*hopeless); i++) {
+    for (size_t i = 0; i < N_OF(hopeless); i++) {
         struct jsonld ld;
         struct page *page = read_script(hopeless[i], &ld);
 

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "engine/lexicon.h"
 
@@ -120,7 +121,7 @@ static void labels_name_their_first_action(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < N_OF(cases); i++) {
         enum action_kind action = N_ACTION_KINDS;
         bool named = lexicon_action(cases[i].label, strlen(cases[i].label), &action);
 

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "base/array.h"
 #include "engine/limits.h"
 #include "wire/lift.h"
 
@@ -110,7 +111,7 @@ static void what_browsers_send_and_jansson_refuses_is_replaced(void **state)
 static void what_is_broken_is_named(void **state)
 {
     (void)state;
-#define REFUSED(frame, why) assert_refused(frame, sizeof(frame) - 1, why)
+#define REFUSED(frame, why) assert_refused(frame, sizeof frame - 1, why)
     REFUSED("{\"a\":1\0}", "zero byte");
     REFUSED("{\"html\":\"a\0\"}", "zero byte");
     REFUSED("{\"html\":\"a\n\"}", "control");
@@ -233,12 +234,12 @@ static void agrees_with_jansson(void **state)
             strbuf_putc(&theirs, 'x');
         }
         for (uint32_t n = dice(12); n > 0; n--) {
-            const struct piece *piece = &pieces[dice(sizeof pieces / sizeof *pieces)];
+            const struct piece *piece = &pieces[dice(N_OF(pieces))];
             strbuf_puts(&ours, piece->text);
             strbuf_puts(&theirs, piece->same ? piece->same : piece->text);
         }
         if (dice(2)) {
-            const char *bad = broken[dice(sizeof broken / sizeof *broken)];
+            const char *bad = broken[dice(N_OF(broken))];
             strbuf_puts(&ours, bad);
             strbuf_puts(&theirs, bad);
         }

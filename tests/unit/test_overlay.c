@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "engine/block.h"
 #include "engine/overlay.h"
 #include "engine/page.h"
@@ -206,7 +207,7 @@ static void small_overlays_are_known_by_kind(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < N_OF(cases); i++) {
         char html[8192];
         struct page *page;
 
@@ -256,7 +257,7 @@ static void articles_are_left_alone(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+    for (size_t i = 0; i < N_OF(pages); i++) {
         struct page *page = load(pages[i], NULL);
 
         for (uint32_t b = 0; b < page->blocks->n; b++) {

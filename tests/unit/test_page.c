@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "engine/limits.h"
 #include "engine/node.h"
 #include "engine/page.h"
@@ -125,7 +126,7 @@ static void empty_page_has_a_root(void **state)
     (void)state;
     const char *empties[] = {"", " \n", "<!-- nothing -->", "<!doctype html>"};
 
-    for (size_t i = 0; i < sizeof(empties) / sizeof(empties[0]); i++) {
+    for (size_t i = 0; i < N_OF(empties); i++) {
         struct page *page = load(empties[i]);
         assert_sound(page);
         assert_false(page->truncated);
@@ -138,7 +139,7 @@ static void invalid_bytes_are_replaced(void **state)
     (void)state;
     shot = (struct snapshot){0};
     static const char html[] = "<p>a\xff z\0b</p><p>na\xc3\xafve</p>";
-    struct page *page = load_bytes(html, sizeof(html) - 1);
+    struct page *page = load_bytes(html, sizeof html - 1);
     uint32_t p = node_find(page, 0, 0, TAG_P);
 
     assert_string_equal(page->nodes[p + 1].text, "a\xef\xbf\xbd z\xef\xbf\xbd"
@@ -247,7 +248,7 @@ static const char *base_of(const char *html, const char *url, const char *base)
 
     shot = (struct snapshot){.url = url, .base_url = base};
     page = load_bytes(html, strlen(html));
-    snprintf(copy, sizeof(copy), "%s", page->base_url ? page->base_url : "(none)");
+    snprintf(copy, sizeof copy, "%s", page->base_url ? page->base_url : "(none)");
     page_free(page);
     return copy;
 }

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "worker/parcel.h"
 #include "worker/worker.h"
 
@@ -296,7 +297,7 @@ static void a_count_beyond_the_bytes_takes_no_memory(void **state)
     char *bytes = parcel(&answer, &len);
     /* The number of removed parts is the last thing in it. */
     const uint32_t many[] = {1, 1000, UINT32_MAX};
-    for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
+    for (size_t i = 0; i < N_OF(many); i++) {
         memcpy(bytes + len - sizeof many[i], &many[i], sizeof many[i]);
         assert_int_equal(read_parcel(bytes, len, &arena, &got), CRASHED);
         assert_true(arena.taken < 1 << 20);

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "engine/placeholder.h"
 
 static void unrendered_texts_are_found(void **state)
@@ -32,7 +33,7 @@ static void unrendered_texts_are_found(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < N_OF(cases); i++) {
         const char *text = cases[i].text, *want = cases[i].found;
         size_t at, end;
         bool found = placeholder_next(text, strlen(text), 0, &at, &end);

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "engine/price.h"
 
 struct shape {
@@ -39,7 +40,7 @@ static void check(const struct shape *shapes, size_t n)
     }
 }
 
-#define CHECK(shapes) check(shapes, sizeof(shapes) / sizeof *(shapes))
+#define CHECK(shapes) check(shapes, N_OF(shapes))
 
 static void amounts_are_read_however_they_are_grouped(void **state)
 {
@@ -187,7 +188,7 @@ static void periods_may_stand_alone(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < N_OF(cases); i++) {
         struct place place = {cases[i].lang, NULL};
         char period[8] = "";
         bool counted = false;

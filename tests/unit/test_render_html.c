@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "base/array.h"
 #include "engine/layout.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
@@ -63,7 +64,7 @@ static bool is_in(const char *list, const char *word)
 
     if (!*word || strlen(word) > 30)
         return false;
-    snprintf(spaced, sizeof(spaced), " %s ", word);
+    snprintf(spaced, sizeof spaced, " %s ", word);
     return strstr(list, spaced);
 }
 
@@ -98,7 +99,7 @@ static bool is_good_address(const char *at, size_t len, bool picture)
     for (size_t i = 0; i < 5; i++) {
         char lead[40];
         size_t n =
-            (size_t)snprintf(lead, sizeof(lead), "data:image/%s;base64,", pictures[i]);
+            (size_t)snprintf(lead, sizeof lead, "data:image/%s;base64,", pictures[i]);
         if (strncmp(at, lead, n) == 0)
             return strspn(at + n, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
                                   "0123456789+/=") == len - n;
@@ -214,8 +215,7 @@ static void assert_examples(const struct example *examples, size_t n)
     }
 }
 
-#define ASSERT_EXAMPLES(examples) \
-    assert_examples(examples, sizeof(examples) / sizeof((examples)[0]))
+#define ASSERT_EXAMPLES(examples) assert_examples(examples, N_OF(examples))
 
 static void text_and_blocks(void **state)
 {
@@ -406,7 +406,7 @@ static void mutations(void **state)
         "<b><b><b><b><b><i><i><i><i>x<ul><li>y",
     };
 
-    for (size_t i = 0; i < sizeof(payloads) / sizeof(payloads[0]); i++)
+    for (size_t i = 0; i < N_OF(payloads); i++)
         free(print_checked(payloads[i], strlen(payloads[i])));
     free(print_checked("<im\0g src=x onerror=alert(1)>x", 31));
 }
@@ -491,7 +491,7 @@ static void soups(void **state)
         char html[1000] = "";
         for (int i = 0; i < 40; i++) {
             seed = seed * 1103515245u + 12345u;
-            strcat(html, pieces[(seed >> 16) % (sizeof(pieces) / sizeof(pieces[0]))]);
+            strcat(html, pieces[(seed >> 16) % N_OF(pieces)]);
         }
         free(print_checked(html, strlen(html)));
     }

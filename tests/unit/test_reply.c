@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "base/array.h"
 #include "engine/limits.h"
 #include "wire/reply.h"
 
@@ -130,7 +131,7 @@ static void parts_join_to_the_body(void **state)
     /* What one byte may become: one, two, or six; and characters of two to four. */
     static const char *const pieces[] = {"x",        "\"",           "\x01",
                                          "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"};
-    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+    for (size_t i = 0; i < N_OF(pieces); i++) {
         size_t len = 3 * 1024 * 1020; /* a whole number of each */
         char *text = repeat(pieces[i], len);
         unsigned n = send_in_parts(text, len);

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "wire/request.h"
 #include "wire/upload.h"
 
@@ -87,7 +88,7 @@ static void addresses_of_the_browser_alone_are_left_out(void **state)
     (void)state;
     static const char *const urls[] = {"about:srcdoc", "blob:https://a.example/1", "x",
                                        "javascript:1", "data:text/html,x",         ""};
-    for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
+    for (size_t i = 0; i < N_OF(urls); i++) {
         struct request request;
         char frame[256];
         int len = snprintf(frame, sizeof frame,
@@ -223,7 +224,7 @@ static void a_wrong_member_is_named(void **state)
         {CLEAN("\"marks\":{\"drop\":[4294967296]}"), "`drop`"},
         {CLEAN("\"format\":\"epub\""), "`format`"},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    for (size_t i = 0; i < N_OF(cases); i++)
         assert_bad(cases[i].text, cases[i].why);
 }
 

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "rules/rules.h"
 
 static void every_tag_is_found_by_its_name(void **state)
@@ -20,7 +21,7 @@ static void other_names_are_unknown(void **state)
                                         "zzz", "custom-element", "p "};
 
     (void)state;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; i < N_OF(names); i++)
         assert_int_equal(tag_from_name(names[i]), TAG_UNKNOWN);
 }
 

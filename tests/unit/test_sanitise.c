@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
 
@@ -45,8 +46,7 @@ static void assert_values(const struct example *examples, size_t n)
     page_free(page);
 }
 
-#define ASSERT_VALUES(examples) \
-    assert_values(examples, sizeof(examples) / sizeof((examples)[0]))
+#define ASSERT_VALUES(examples) assert_values(examples, N_OF(examples))
 
 static void plain_values(void **state)
 {

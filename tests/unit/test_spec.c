@@ -58,14 +58,14 @@ static struct example *example_add(const char *file, unsigned line, const char *
 {
     struct example *e;
 
-    examples = realloc(examples, (n_examples + 1) * sizeof(*examples));
+    examples = realloc(examples, (n_examples + 1) * sizeof *examples);
     if (examples == NULL)
         complain(file, line, "no memory");
     e = &examples[n_examples++];
-    memset(e, 0, sizeof(*e));
+    memset(e, 0, sizeof *e);
     e->file = file;
     e->line = line;
-    snprintf(e->name, sizeof(e->name), "%s", name);
+    snprintf(e->name, sizeof e->name, "%s", name);
     for (int s = 0; s < N_SECTIONS; s++)
         strbuf_init(&e->sections[s], 1 << 20);
     return e;
@@ -353,7 +353,7 @@ int main(int argc, char **argv)
     if (n_examples == 0)
         complain("tests/spec", 0, "no examples found");
 
-    tests = calloc(n_examples, sizeof(*tests));
+    tests = calloc(n_examples, sizeof *tests);
     if (tests == NULL)
         complain("tests/spec", 0, "no memory");
     for (size_t i = 0; i < n_examples; i++)

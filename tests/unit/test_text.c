@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "base/text.h"
 
 static const char *run(void (*step)(const char *, size_t, struct strbuf *),
@@ -27,7 +28,7 @@ static void steps_over_bad_bytes_one_at_a_time(void **state)
     /* overlong, surrogate, above U+10FFFF, cut short: each byte is one U+FFFD */
     static const char *const bad[] = {"\xC0\xBC", "\xED\xA0\x80", "\xF4\x90\x80\x80",
                                       "\xE2\x82"};
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    for (size_t i = 0; i < N_OF(bad); i++) {
         const char *at = bad[i], *end = at + strlen(at);
         size_t steps = 0;
         for (; at < end; steps++)

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "base/url.h"
 
 static const char *const base = "http://a.example/b/c/d;p?q";
@@ -80,7 +81,7 @@ static const struct {
 static void resolves_as_browsers_do(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < N_OF(cases); i++) {
         struct strbuf out;
         strbuf_init(&out, 4096);
         strbuf_puts(&out, "before ");
@@ -143,7 +144,7 @@ static void finds_hosts(void **state)
         {"nothing", NULL},
         {NULL, NULL},
     };
-    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+    for (size_t i = 0; i < N_OF(hosts); i++) {
         struct strbuf out;
         strbuf_init(&out, 256);
         assert_int_equal(url_host(hosts[i].url, &out), hosts[i].host != NULL);

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "worker/verify.h"
 
 #define IMG " loading=\"lazy\" referrerpolicy=\"no-referrer\""
@@ -114,7 +115,7 @@ static const char *const refused[] = {
 static void accepts_the_language(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof accepted / sizeof *accepted; i++) {
+    for (size_t i = 0; i < N_OF(accepted); i++) {
         size_t at = 0;
         bool good = verify_html(accepted[i], strlen(accepted[i]), &at);
         if (!good)
@@ -126,7 +127,7 @@ static void accepts_the_language(void **state)
 static void refuses_everything_else(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+    for (size_t i = 0; i < N_OF(refused); i++) {
         bool good = verify_html(refused[i], strlen(refused[i]), NULL);
         if (good)
             print_error("accepted: %s\n", refused[i]);
@@ -147,10 +148,10 @@ static bool verify_copy(const char *html, size_t len)
 static void reads_nothing_past_the_end(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof accepted / sizeof *accepted; i++)
+    for (size_t i = 0; i < N_OF(accepted); i++)
         for (size_t len = 0; len <= strlen(accepted[i]); len++)
             verify_copy(accepted[i], len);
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+    for (size_t i = 0; i < N_OF(refused); i++)
         for (size_t len = 0; len <= strlen(refused[i]); len++)
             verify_copy(refused[i], len);
 }

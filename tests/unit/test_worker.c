@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/array.h"
 #include "worker/worker.h"
 
 static const char story[] =
@@ -96,7 +97,7 @@ static void a_killed_worker_has_crashed(void **state)
 {
     (void)state;
     static const int signals[] = {SIGKILL, SIGABRT, SIGTERM};
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+    for (size_t i = 0; i < N_OF(signals); i++) {
         struct worker worker;
         start_stopped(&worker);
         kill(worker.pid, signals[i]);
