@@ -22,17 +22,17 @@
  * oddment of the page. */
 #define ODDMENT_PERCENT 10
 
-#define MAX_REASONS 8
+#define REASONS_MAX 8
 
 struct judge {
     struct page *page;
-    struct reason reasons[MAX_REASONS];
+    struct reason reasons[REASONS_MAX];
     size_t n;
 };
 
 static void because(struct judge *j, const char *name, const char *detail)
 {
-    if (j->n < MAX_REASONS)
+    if (j->n < REASONS_MAX)
         j->reasons[j->n++] = (struct reason){name, detail};
 }
 
@@ -54,7 +54,7 @@ static const struct block *find_end(const struct page *page)
             continue;
         if (feature_is_good(block))
             return block;
-        if (last == NULL)
+        if (!last)
             last = block;
     }
     return last;
@@ -123,7 +123,7 @@ static const struct overlay *find_gate(struct page *page)
 /* The last block before the gate, or of the page. */
 static const struct block *end_before(const struct page *page, const struct overlay *gate)
 {
-    for (uint32_t b = gate != NULL ? block_at(page, gate->id) : 0; b-- > 0;)
+    for (uint32_t b = gate ? block_at(page, gate->id) : 0; b-- > 0;)
         if (is_shown(page, &page->blocks->items[b]))
             return &page->blocks->items[b];
     return find_end(page);
@@ -146,12 +146,12 @@ static enum access judge(struct judge *j)
     uint64_t words = page->verdict->n_words;
     uint32_t stated =
         meta->stated_words > meta->body_words ? meta->stated_words : meta->body_words;
-    bool cut = end != NULL && ends_cut(end);
-    bool wall, complete = end != NULL && !cut && end->n_sentences > 0;
+    bool cut = end && ends_cut(end);
+    bool wall, complete = end && !cut && end->n_sentences > 0;
 
-    if (end == NULL)
+    if (!end)
         return ACCESS_UNKNOWN;
-    if (gate != NULL)
+    if (gate)
         because(j, "prompt_after_text", part_kind_name(gate->kind));
     if (meta->free_access == 0)
         because(j, "says_not_free", NULL);
@@ -167,7 +167,7 @@ static enum access judge(struct judge *j)
         return ACCESS_TEASER;
     if (meta->stated_words > 0 && words * 100 >= (uint64_t)stated * WHOLE_PERCENT)
         return ACCESS_FULL;
-    if (gate == NULL) {
+    if (!gate) {
         if (cut || (stated > 0 && words * 100 < (uint64_t)stated * PART_PERCENT))
             return ACCESS_UNKNOWN;
         return complete || meta->free_access != 0 ? ACCESS_FULL : ACCESS_UNKNOWN;

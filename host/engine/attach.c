@@ -114,8 +114,8 @@ static bool is_icon(const struct page *page, uint32_t n)
     const char *width = node_attr(page, n, "width");
     const char *height = node_attr(page, n, "height");
 
-    return (width != NULL && *width != '\0' && strtol(width, NULL, 10) <= ICON_PX) ||
-           (height != NULL && *height != '\0' && strtol(height, NULL, 10) <= ICON_PX);
+    return (width && *width != '\0' && strtol(width, NULL, 10) <= ICON_PX) ||
+           (height && *height != '\0' && strtol(height, NULL, 10) <= ICON_PX);
 }
 
 /* Words in the blocks of [first, end) that are not kept; captions of figures don't count.
@@ -254,7 +254,7 @@ void attach_mark(struct page *page)
 
         if (block->keep) {
             mark_range(page, block->first, block->end, scope);
-            if (before != NULL)
+            if (before)
                 mark_breaks(page, before->end, block->first, scope);
         }
         before = block->keep ? block : NULL;

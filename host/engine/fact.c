@@ -5,14 +5,14 @@
 #include "base/text.h"
 #include "base/url.h"
 
-#define MAX_BYLINE 200
+#define BYLINE_MAX 200
 
 /* The text with white space collapsed, or NULL if nothing, or too much, is left. */
 const char *fact_text(struct page *page, const char *text, size_t max)
 {
     struct strbuf *scratch = &page->scratch;
 
-    if (text == NULL)
+    if (!text)
         return NULL;
     strbuf_clear(scratch);
     text_collapse(text, strlen(text), scratch);
@@ -23,7 +23,7 @@ const char *fact_text(struct page *page, const char *text, size_t max)
 
 void fact_set(struct fact *fact, const char *value, const char *source)
 {
-    if (fact->value == NULL && value != NULL)
+    if (!fact->value && value)
         *fact = (struct fact){value, source};
 }
 
@@ -32,7 +32,7 @@ const char *fact_address(struct page *page, const char *text)
 {
     struct strbuf *scratch = &page->scratch;
 
-    if (text == NULL || *text == '\0')
+    if (!text || *text == '\0')
         return NULL;
     strbuf_clear(scratch);
     if (!url_resolve(text, strlen(text), page->base_url, scratch))
@@ -48,7 +48,7 @@ const char *fact_date(struct page *page, const char *text)
     char digits[9];
     size_t n = 0, at = 0;
 
-    if (p == NULL)
+    if (!p)
         return NULL;
     while (n < 8 && at < 10) {
         if (p[at] >= '0' && p[at] <= '9')
@@ -78,9 +78,9 @@ const char *fact_date(struct page *page, const char *text)
 /* A name, not an address of a profile or an account. */
 const char *fact_person(struct page *page, const char *text)
 {
-    const char *name = fact_text(page, text, MAX_BYLINE);
+    const char *name = fact_text(page, text, BYLINE_MAX);
 
-    if (name == NULL || strstr(name, "://") != NULL || *name == '@' || *name == '{')
+    if (!name || strstr(name, "://") != NULL || *name == '@' || *name == '{')
         return NULL;
     return name;
 }
@@ -91,8 +91,8 @@ const char *fact_language(struct page *page, const char *text)
     const char *tag = fact_text(page, text, 35);
     char *copy;
 
-    if (tag == NULL || strspn(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                   "0123456789-_") != strlen(tag))
+    if (!tag || strspn(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                            "0123456789-_") != strlen(tag))
         return NULL;
     copy = arena_copy(&page->arena, tag, strlen(tag));
     for (char *c = copy; *c != '\0'; c++)

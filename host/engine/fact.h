@@ -6,7 +6,7 @@
 #include "engine/meta.h"
 
 /* Longer values are a page's mistake: a template's JSON, a whole paragraph as title. */
-#define MAX_FACT 2000
+#define FACT_MAX 2000
 
 /* The first value that is one stays. */
 void fact_set(struct fact *fact, const char *value, const char *source);

@@ -11,9 +11,9 @@
 
 /* Objects looked at in one script; pages have a dozen, breadcrumbs and
  * products hundreds. */
-#define MAX_OBJECTS 512
+#define OBJECTS_MAX 512
 
-#define MAX_AUTHORS 16
+#define AUTHORS_MAX 16
 
 /* Types of schema.org that are an article. */
 static const char *const article_types[] = {
@@ -47,7 +47,7 @@ static const char *const site_types[] = {"WebSite", "NewsMediaOrganization",
 struct reader {
     struct jsonld *out;
     char *at, *end; /* room for copies: as long as the script, so never too short */
-    json_t *objects[MAX_OBJECTS]; /* borrowed from the document in hand */
+    json_t *objects[OBJECTS_MAX]; /* borrowed from the document in hand */
     size_t n;
 };
 
@@ -65,7 +65,7 @@ static const char *copy(struct reader *r, const char *text)
 
 static void say(struct reader *r, const char **field, const char *text)
 {
-    if (*field == NULL && text != NULL)
+    if (!*field && text)
         *field = copy(r, text);
 }
 
@@ -89,10 +89,10 @@ static bool type_is(const json_t *object, const char *const *types, size_t n_typ
     for (size_t i = 0; i < n; i++) {
         const char *name =
             json_string_value(json_is_array(type) ? json_array_get(type, i) : type);
-        const char *slash = name != NULL ? strrchr(name, '/') : NULL;
+        const char *slash = name ? strrchr(name, '/') : NULL;
 
-        for (size_t t = 0; name != NULL && t < n_types; t++)
-            if (strcmp(slash != NULL ? slash + 1 : name, types[t]) == 0)
+        for (size_t t = 0; name && t < n_types; t++)
+            if (strcmp(slash ? slash + 1 : name, types[t]) == 0)
                 return true;
     }
     return false;
@@ -104,12 +104,12 @@ static const json_t *dereference(const struct reader *r, const json_t *value)
 {
     const char *id = json_string_value(json_object_get(value, "@id"));
 
-    if (id == NULL || json_object_get(value, "name") != NULL)
+    if (!id || json_object_get(value, "name") != NULL)
         return value;
     for (size_t i = 0; i < r->n; i++) {
         const char *other = json_string_value(json_object_get(r->objects[i], "@id"));
 
-        if (other != NULL && strcmp(id, other) == 0 &&
+        if (other && strcmp(id, other) == 0 &&
             json_object_get(r->objects[i], "name") != NULL)
             return r->objects[i];
     }
@@ -121,13 +121,13 @@ static void read_authors(struct reader *r, const json_t *authors)
     size_t n = json_is_array(authors) ? json_array_size(authors) : 1;
     char *start = r->at;
 
-    if (r->out->author != NULL)
+    if (r->out->author)
         return;
-    for (size_t i = 0; i < n && i < MAX_AUTHORS; i++) {
+    for (size_t i = 0; i < n && i < AUTHORS_MAX; i++) {
         const json_t *author =
             json_is_array(authors) ? json_array_get(authors, i) : authors;
         const char *name = string_of(dereference(r, author), "name");
-        size_t len = name != NULL ? strlen(name) : 0;
+        size_t len = name ? strlen(name) : 0;
 
         if (len == 0 || (size_t)(r->end - r->at) < len + 3)
             continue;
@@ -148,15 +148,15 @@ static void read_authors(struct reader *r, const json_t *authors)
 static int truth(const json_t *value)
 {
     const char *text = json_string_value(value);
-    const char *slash = text != NULL ? strrchr(text, '/') : NULL;
+    const char *slash = text ? strrchr(text, '/') : NULL;
 
     if (json_is_boolean(value))
         return json_is_true(value);
-    if (slash != NULL)
+    if (slash)
         text = slash + 1;
-    if (text != NULL && text_equal_nocase(text, "true"))
+    if (text && text_equal_nocase(text, "true"))
         return 1;
-    if (text != NULL && text_equal_nocase(text, "false"))
+    if (text && text_equal_nocase(text, "false"))
         return 0;
     return -1;
 }
@@ -173,7 +173,7 @@ static void read_words(struct jsonld *out, const json_t *object)
         words = strtoll(json_string_value(count), NULL, 10);
     if (out->stated_words == 0 && words > 0 && words < UINT32_MAX)
         out->stated_words = (uint32_t)words;
-    if (out->body_words == 0 && body != NULL)
+    if (out->body_words == 0 && body)
         out->body_words = (uint32_t)text_words(body, strlen(body));
 }
 
@@ -213,10 +213,10 @@ static void read_page(struct reader *r, const json_t *object)
 
 static void push(struct reader *r, json_t *value)
 {
-    if (json_is_object(value) && r->n < MAX_OBJECTS)
+    if (json_is_object(value) && r->n < OBJECTS_MAX)
         r->objects[r->n++] = value;
     else if (json_is_array(value))
-        for (size_t i = 0; i < json_array_size(value) && r->n < MAX_OBJECTS; i++)
+        for (size_t i = 0; i < json_array_size(value) && r->n < OBJECTS_MAX; i++)
             if (json_is_object(json_array_get(value, i)))
                 r->objects[r->n++] = json_array_get(value, i);
 }
@@ -251,7 +251,7 @@ static char *start_of(char *text)
     static const char wrapper[] = "<![CDATA[";
     char *wrapped = strstr(text, wrapper);
 
-    if (wrapped != NULL && wrapped < text + strcspn(text, "{"))
+    if (wrapped && wrapped < text + strcspn(text, "{"))
         text = wrapped + strlen(wrapper);
     return text + strcspn(text, "{[");
 }
@@ -284,7 +284,7 @@ static json_t *parse(char *text)
     char *start = start_of(text);
     json_t *root = json_loads(start, JSON_DISABLE_EOF_CHECK, NULL);
 
-    if (root == NULL) {
+    if (!root) {
         mend(start);
         root = json_loads(start, JSON_DISABLE_EOF_CHECK, NULL);
     }
@@ -296,7 +296,7 @@ static bool is_jsonld(const struct page *page, uint32_t n)
     const char *type = node_attr(page, n, "type");
     static const char name[] = "application/ld+json";
 
-    return type != NULL && strncasecmp(type + strspn(type, " "), name, strlen(name)) == 0;
+    return type && strncasecmp(type + strspn(type, " "), name, strlen(name)) == 0;
 }
 
 static void read_script(struct page *page, uint32_t n, struct jsonld *out)
@@ -326,7 +326,7 @@ static void read_script(struct page *page, uint32_t n, struct jsonld *out)
         }
 
     root = parse(text);
-    if (root != NULL)
+    if (root)
         read_document(&r, root);
     json_decref(root);
 }

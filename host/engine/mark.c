@@ -52,7 +52,7 @@ static void apply(struct page *page, uint32_t id,
 
     if (id >= page->n_nodes)
         return;
-    if (overlay != NULL) {
+    if (overlay) {
         for (size_t i = 0; i < overlay->n_ranges; i++) {
             if (verb == keep_block)
                 for (uint32_t n = overlay->ranges[i].first; n < overlay->ranges[i].end;

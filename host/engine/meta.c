@@ -105,7 +105,7 @@ static const char *value_of(struct page *page, enum field field, const char *tex
     case IMAGE:
         return fact_address(page, text);
     default:
-        return fact_text(page, text, MAX_FACT);
+        return fact_text(page, text, FACT_MAX);
     }
 }
 
@@ -114,11 +114,11 @@ static void collect_meta(struct reader *r, uint32_t n)
     static const char *const keys[] = {"property", "name", "itemprop", "http-equiv"};
     const char *content = node_attr(r->page, n, "content");
 
-    for (size_t k = 0; content != NULL && k < N_OF(keys); k++) {
+    for (size_t k = 0; content && k < N_OF(keys); k++) {
         const char *key = node_attr(r->page, n, keys[k]);
 
-        for (size_t i = 0; key != NULL && i < N_META_NAMES; i++)
-            if (r->named[i] == NULL && text_equal_nocase(key, meta_names[i].name))
+        for (size_t i = 0; key && i < N_META_NAMES; i++)
+            if (!r->named[i] && text_equal_nocase(key, meta_names[i].name))
                 r->named[i] = content;
     }
 }
@@ -139,13 +139,12 @@ static void collect(struct reader *r)
             break;
         case TAG_LINK:
             rel = node_attr(page, n, "rel");
-            if (canonical == NULL && rel != NULL && text_equal_nocase(rel, "canonical"))
+            if (!canonical && rel && text_equal_nocase(rel, "canonical"))
                 canonical = node_attr(page, n, "href");
             break;
         case TAG_TITLE:
-            if (r->titles.document == NULL && node->end > n + 1 &&
-                node_is_text(page, n + 1))
-                r->titles.document = fact_text(page, page->nodes[n + 1].text, MAX_FACT);
+            if (!r->titles.document && node->end > n + 1 && node_is_text(page, n + 1))
+                r->titles.document = fact_text(page, page->nodes[n + 1].text, FACT_MAX);
             break;
         case TAG_SVG: /* has a title element of its own */
             n = node->end - 1;
@@ -154,18 +153,18 @@ static void collect(struct reader *r)
             break;
         }
     }
-    if (r->titles.document == NULL)
-        r->titles.document = fact_text(page, page->snapshot->title, MAX_FACT);
+    if (!r->titles.document)
+        r->titles.document = fact_text(page, page->snapshot->title, FACT_MAX);
     fact_set(&r->meta->canonical, fact_address(page, canonical), "element");
 }
 
 static const char *named(const struct reader *r, enum field field, const char **source)
 {
     for (size_t i = 0; i < N_META_NAMES; i++)
-        if (meta_names[i].field == field && r->named[i] != NULL) {
+        if (meta_names[i].field == field && r->named[i]) {
             const char *value = value_of(r->page, field, r->named[i]);
 
-            if (value != NULL) {
+            if (value) {
                 *source = meta_names[i].source;
                 return value;
             }
@@ -176,7 +175,7 @@ static const char *named(const struct reader *r, enum field field, const char **
 static void set_named(const struct reader *r, struct fact *fact, enum field field)
 {
     const char *source = NULL;
-    const char *value = fact->value == NULL ? named(r, field, &source) : NULL;
+    const char *value = fact->value ? NULL : named(r, field, &source);
 
     fact_set(fact, value, source);
 }
@@ -187,7 +186,7 @@ static void read_titles(struct reader *r)
 
     titles->heading = title_heading(r->page);
     titles->shared = named(r, TITLE, &titles->shared_source);
-    titles->headline = fact_text(r->page, r->jsonld.headline, MAX_FACT);
+    titles->headline = fact_text(r->page, r->jsonld.headline, FACT_MAX);
 }
 
 static uint32_t find_property(const struct page *page, const char *property)
@@ -195,8 +194,7 @@ static uint32_t find_property(const struct page *page, const char *property)
     for (uint32_t n = 0; n < page->n_nodes; n++) {
         const char *value = node_is_text(page, n) ? NULL : node_attr(page, n, "itemprop");
 
-        if (value != NULL && page->nodes[n].tag != TAG_META &&
-            text_equal_nocase(value, property))
+        if (value && page->nodes[n].tag != TAG_META && text_equal_nocase(value, property))
             return n;
     }
     return NO_NODE;
@@ -206,9 +204,9 @@ static const char *node_value(struct page *page, uint32_t n)
 {
     const char *content = node_attr(page, n, "content");
 
-    if (content == NULL)
+    if (!content)
         content = node_attr(page, n, "datetime");
-    return content != NULL ? content : node_text(page, n, page->nodes[n].end);
+    return content ? content : node_text(page, n, page->nodes[n].end);
 }
 
 /* <a rel=author>, itemprop=author: what the page marks as its author's name. */
@@ -219,10 +217,10 @@ static void read_byline_elements(struct reader *r)
 
     if (n != NO_NODE)
         fact_set(&r->meta->byline, fact_person(page, node_value(page, n)), "microdata");
-    for (n = 0; n < page->n_nodes && r->meta->byline.value == NULL; n++) {
+    for (n = 0; n < page->n_nodes && !r->meta->byline.value; n++) {
         const char *rel = page->nodes[n].tag == TAG_A ? node_attr(page, n, "rel") : NULL;
 
-        if (rel != NULL && text_equal_nocase(rel, "author"))
+        if (rel && text_equal_nocase(rel, "author"))
             fact_set(&r->meta->byline,
                      fact_person(page, node_text(page, n, page->nodes[n].end)),
                      "element");
@@ -234,8 +232,7 @@ static const char *date_in_url(struct page *page)
 {
     const char *url = page->snapshot->url;
 
-    for (const char *p = url != NULL ? strchr(url, '/') : NULL; p != NULL;
-         p = strchr(p + 1, '/')) {
+    for (const char *p = url ? strchr(url, '/') : NULL; p; p = strchr(p + 1, '/')) {
         char day[11];
 
         if (strlen(p) < 12 || (p[5] != '/' && p[5] != '-') || p[8] != p[5] ||
@@ -260,7 +257,7 @@ static const char *date_in_elements(struct page *page)
                                ? fact_date(page, node_attr(page, n, "datetime"))
                                : NULL;
 
-        if (date != NULL && !(page->nodes[n].marks & NODE_OVERLAY) &&
+        if (date && !(page->nodes[n].marks & NODE_OVERLAY) &&
             !(page->features->zones[n] & others))
             return date;
     }
@@ -303,8 +300,7 @@ static void read_language(struct reader *r)
                  "element");
         fact_set(&meta->lang, fact_language(page, node_attr(page, roots[i], "xml:lang")),
                  "element");
-        if (dir != NULL &&
-            (text_equal_nocase(dir, "rtl") || text_equal_nocase(dir, "ltr")))
+        if (dir && (text_equal_nocase(dir, "rtl") || text_equal_nocase(dir, "ltr")))
             fact_set(&meta->dir, text_equal_nocase(dir, "rtl") ? "rtl" : "ltr",
                      "element");
     }
@@ -318,9 +314,9 @@ static bool says_article(const struct page *page)
     for (uint32_t n = 0; n < page->n_nodes; n++) {
         const char *property =
             page->nodes[n].tag == TAG_META ? node_attr(page, n, "property") : NULL;
-        const char *content = property != NULL ? node_attr(page, n, "content") : NULL;
+        const char *content = property ? node_attr(page, n, "content") : NULL;
 
-        if (content != NULL && text_equal_nocase(property, "og:type") &&
+        if (content && text_equal_nocase(property, "og:type") &&
             text_equal_nocase(content, "article"))
             return true;
     }
@@ -343,7 +339,7 @@ void meta_read(struct page *page)
     read_titles(&r);
 
     set_named(&r, &meta->site, SITE);
-    fact_set(&meta->site, fact_text(page, r.jsonld.site, MAX_FACT), "json-ld");
+    fact_set(&meta->site, fact_text(page, r.jsonld.site, FACT_MAX), "json-ld");
     title_site(page, &r.titles, meta);
     title_read(page, &r.titles, meta);
 
@@ -359,5 +355,5 @@ void meta_read(struct page *page)
     set_named(&r, &meta->image, IMAGE);
     fact_set(&meta->image, fact_address(page, r.jsonld.image), "json-ld");
     set_named(&r, &meta->excerpt, EXCERPT);
-    fact_set(&meta->excerpt, fact_text(page, r.jsonld.excerpt, MAX_FACT), "json-ld");
+    fact_set(&meta->excerpt, fact_text(page, r.jsonld.excerpt, FACT_MAX), "json-ld");
 }

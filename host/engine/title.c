@@ -20,10 +20,10 @@ const char *title_heading(struct page *page)
 
         if (b->keep && !is_h1 && first_kept == blocks->n)
             first_kept = i;
-        if (!is_h1 || b->overlay != 0 || b->len > MAX_FACT)
+        if (!is_h1 || b->overlay != 0 || b->len > FACT_MAX)
             continue;
         n_headings++;
-        if (last == NULL || first_kept == blocks->n)
+        if (!last || first_kept == blocks->n)
             last = b->text;
     }
     return n_headings > 0 ? last : NULL;
@@ -61,7 +61,7 @@ static const char *folded(struct page *page, const char *text)
 
 static bool same_words(struct page *page, const char *a, const char *b)
 {
-    return a != NULL && b != NULL && strcmp(folded(page, a), folded(page, b)) == 0;
+    return a && b && strcmp(folded(page, a), folded(page, b)) == 0;
 }
 
 /* What is left of `rest` when blanks and separators are taken from its start and end, or
@@ -97,7 +97,7 @@ static const char *without_separators(struct page *page, const char *from, const
 /* Cuts `site` with its separator off either end of the title. */
 static const char *without_site(struct page *page, const char *title, const char *site)
 {
-    size_t len = strlen(title), site_len = site != NULL ? strlen(site) : 0;
+    size_t len = strlen(title), site_len = site ? strlen(site) : 0;
     const char *rest = NULL;
 
     if (site_len == 0 || site_len >= len)
@@ -106,7 +106,7 @@ static const char *without_site(struct page *page, const char *title, const char
         rest = without_separators(page, title, title + len - site_len);
     else if (strncasecmp(title, site, site_len) == 0)
         rest = without_separators(page, title + site_len, title + len);
-    return rest != NULL ? rest : title;
+    return rest ? rest : title;
 }
 
 /* The document's title is mostly headline, separator, site. Where the page shows that
@@ -114,8 +114,8 @@ static const char *without_site(struct page *page, const char *title, const char
 void title_site(struct page *page, const struct titles *titles, struct meta *meta)
 {
     const char *title = titles->document, *heading = titles->heading;
-    size_t len = title != NULL ? strlen(title) : 0;
-    size_t heading_len = heading != NULL ? strlen(heading) : 0;
+    size_t len = title ? strlen(title) : 0;
+    size_t heading_len = heading ? strlen(heading) : 0;
 
     if (heading_len == 0 || heading_len >= len ||
         strncasecmp(title, heading, heading_len) != 0)
@@ -132,16 +132,16 @@ void title_read(struct page *page, const struct titles *titles, struct meta *met
     const char *site = meta->site.value, *heading = titles->heading;
     const char *shared = titles->shared, *document = titles->document;
 
-    if (shared != NULL)
+    if (shared)
         shared = without_site(page, shared, site);
-    if (heading != NULL && (same_words(page, heading, shared) ||
-                            same_words(page, heading, titles->headline) ||
-                            (document != NULL && strstr(folded(page, document),
-                                                        folded(page, heading)) != NULL)))
+    if (heading &&
+        (same_words(page, heading, shared) ||
+         same_words(page, heading, titles->headline) ||
+         (document && strstr(folded(page, document), folded(page, heading)) != NULL)))
         fact_set(&meta->title, heading, "element");
     fact_set(&meta->title, shared, titles->shared_source);
     fact_set(&meta->title, titles->headline, "json-ld");
-    if (document != NULL)
+    if (document)
         fact_set(&meta->title, without_site(page, document, site), "title");
     fact_set(&meta->title, heading, "element");
 }

@@ -24,7 +24,7 @@ static void put_flag(struct strbuf *out, const char *key, bool value)
 static void put_fact(struct strbuf *out, const char *key, const struct fact *fact)
 {
     json_put_key(out, key);
-    if (fact->value == NULL) {
+    if (!fact->value) {
         strbuf_puts(out, "null");
         return;
     }
@@ -190,7 +190,7 @@ void answer_line(const struct answer *a, const char *id_json, struct strbuf *out
     put_text(out, "lang", a->lang.value);
     put_text(out, "dir", a->dir.value);
     put_text(out, "excerpt", a->excerpt.value);
-    put_text(out, "text", a->text != NULL ? a->text : "");
+    put_text(out, "text", a->text ? a->text : "");
     put_text(out, "html", a->html);
 
     json_put_key(out, "overlays");

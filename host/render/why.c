@@ -30,14 +30,14 @@ static void put_block(const struct page *page, const struct block *b, struct str
 
     if (b->keep) {
         decision = shown ? "keep" : "title";
-        reason = o != NULL ? "unsure" : "";
+        reason = o ? "unsure" : "";
     } else if (b->title) {
         decision = "title";
         reason = article_reason(page, b);
     } else if (b->dropped) {
         decision = "reader";
         reason = "marked";
-    } else if (o != NULL && !o->unsure) {
+    } else if (o && !o->unsure) {
         decision = "overlay";
         reason = part_kind_name(o->kind);
     } else {
@@ -54,7 +54,7 @@ static void put_reasons(const struct reason *reasons, size_t n, struct strbuf *o
 {
     for (size_t i = 0; i < n; i++) {
         strbuf_printf(out, "       %s", reasons[i].name);
-        if (reasons[i].detail != NULL)
+        if (reasons[i].detail)
             strbuf_printf(out, ": %s", reasons[i].detail);
         strbuf_putc(out, '\n');
     }
@@ -104,7 +104,7 @@ static void put_overlay(const struct overlay *o, struct strbuf *out)
 
 static void put_fact(struct strbuf *out, const char *name, const struct fact *fact)
 {
-    if (fact->value != NULL)
+    if (fact->value)
         strbuf_printf(out, "%-10s %-12s %s\n", name, fact->source, fact->value);
 }
 

@@ -49,8 +49,8 @@ struct rules *tags_read(const char *folder)
         struct mk_tag *tag = &rules->tags[rules->n_tags];
         char *word;
 
-        if (rules->n_tags == MK_MAX_TAGS)
-            source_fail(&source, "more than %d elements", MK_MAX_TAGS);
+        if (rules->n_tags == MK_TAGS_MAX)
+            source_fail(&source, "more than %d elements", MK_TAGS_MAX);
         tag->name = word_need(&source, &at, "the element");
         if (!is_name(tag->name))
             source_fail(&source, "'%s' is no element name (a-z 0-9 -)", tag->name);
@@ -95,8 +95,8 @@ static void attr_read(const struct source *source, char *word, struct mk_attrs *
     char *cut = strpbrk(word, ":=");
     size_t len;
 
-    if (attrs->n == MK_MAX_ATTRS)
-        source_fail(source, "more than %d attributes", MK_MAX_ATTRS);
+    if (attrs->n == MK_ATTRS_MAX)
+        source_fail(source, "more than %d attributes", MK_ATTRS_MAX);
     if (!cut)
         source_fail(source, "'%s' says no value (name:kind or name=\"...\")", word);
     attr->name = word;
@@ -154,8 +154,8 @@ static void words_read(const struct source *source, char *at, struct mk_words *w
     char *word = word_need(source, &at, "the name");
 
     for (; word; word = word_next(&at)) {
-        if (words->n == MK_MAX_ATTRS)
-            source_fail(source, "more than %d names", MK_MAX_ATTRS);
+        if (words->n == MK_ATTRS_MAX)
+            source_fail(source, "more than %d names", MK_ATTRS_MAX);
         for (size_t i = 0; i < words->n; i++) {
             if (strcmp(words->items[i], word) == 0)
                 source_fail(source, "'%s' stands here twice", word);

@@ -22,7 +22,7 @@ static const char *const place_words[] = {RULE_PLACES(WORD) NULL};
 #undef WORD
 static const char *const strength_words[] = {"strong", "weak", NULL};
 
-enum { MAX_LANGS = 128, MAX_PHRASE = 200 };
+enum { LANGS_MAX = 128, PHRASE_MAX = 200 };
 
 struct mk_phrase {
     const char *text, *lang, *path;
@@ -50,7 +50,7 @@ struct mk_names {
 };
 
 struct lexicon {
-    const char *langs[MAX_LANGS + 1];
+    const char *langs[LANGS_MAX + 1];
     size_t n_langs;
     struct mk_phrases gates, actions, terms, periods;
     struct mk_names class_words, zone_words;
@@ -93,7 +93,7 @@ static const char *folded_copy(const char *text)
 {
     struct strbuf folded;
 
-    strbuf_init(&folded, 4 * MAX_PHRASE);
+    strbuf_init(&folded, 4 * PHRASE_MAX);
     text_fold(text, strlen(text), &folded);
     return strbuf_detach(&folded, NULL);
 }
@@ -121,8 +121,8 @@ static void phrase_add(const struct source *source, struct mk_phrases *phrases, 
 
     if (len == 0)
         source_fail(source, "the phrase is missing");
-    if (len > MAX_PHRASE)
-        source_fail(source, "the phrase has more than %d bytes", MAX_PHRASE);
+    if (len > PHRASE_MAX)
+        source_fail(source, "the phrase has more than %d bytes", PHRASE_MAX);
     if (text[len - 1] == '*')
         source_fail(source, "a phrase can't end in a *");
     text = folded_copy(text);
@@ -186,8 +186,8 @@ static void gates_read(struct lexicon *lexicon, const char *path)
     char *at;
 
     source_open(&source, path);
-    if (lexicon->n_langs == MAX_LANGS)
-        source_fail(&source, "more than %d languages", MAX_LANGS);
+    if (lexicon->n_langs == LANGS_MAX)
+        source_fail(&source, "more than %d languages", LANGS_MAX);
     lexicon->langs[lexicon->n_langs++] = lang;
     while ((at = source_line(&source))) {
         int kind;

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { MK_MAX_TAGS = 512, MK_MAX_ATTRS = 32 };
+enum { MK_TAGS_MAX = 512, MK_ATTRS_MAX = 32 };
 
 struct mk_attr {
     const char *name;
@@ -14,12 +14,12 @@ struct mk_attr {
 };
 
 struct mk_attrs {
-    struct mk_attr items[MK_MAX_ATTRS];
+    struct mk_attr items[MK_ATTRS_MAX];
     size_t n;
 };
 
 struct mk_words {
-    const char *items[MK_MAX_ATTRS];
+    const char *items[MK_ATTRS_MAX];
     size_t n;
 };
 
@@ -31,7 +31,7 @@ struct mk_tag {
 };
 
 struct rules {
-    struct mk_tag tags[MK_MAX_TAGS];
+    struct mk_tag tags[MK_TAGS_MAX];
     size_t n_tags;
     struct mk_attrs globals;
     struct mk_words link_schemes, image_schemes, data_types;
