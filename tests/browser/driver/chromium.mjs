@@ -129,23 +129,22 @@ class Chromium {
   async open(url) {
     const { targetId } = await this.#wire.send("Target.createTarget", { url });
     const tab = await this.#attach(targetId);
-    await until(`loading ${url}`, () =>
-      tab.js("location.href !== 'about:blank' && document.readyState !== 'loading'"));
+    await tab.loaded();
     return tab;
   }
 
-  /* The action on that tab, as by a click: grants activeTab. */
+  /* The action on that tab, as by a click: grants activeTab. It wants the tab, not its page; of
+   * several with one address it is the one in front. Whichever is named, the listener is told
+   * of the one in front. */
   async trigger(tab) {
     const id = this.origin.split("//")[1];
-    const { targetInfo } = await this.#wire.send("Target.getTargetInfo", { targetId: tab.target });
-    // A tab's page knows its tab as parent; older versions tell it by nothing but the address.
-    const isIts = (t) => t.type === "tab" && (t.targetId === targetInfo.parentId || t.url === targetInfo.url);
-    // Whichever tab is named, the listener is told of the one in front; and to come there takes
-    // a moment longer than the answer says.
-    await tab.front();
-    const found = await until(`${targetInfo.url} in front`, async () =>
-      (await this.#wire.targets()).find((t) => isIts(t) && t.embedderData?.tabActive !== false));
-    await this.#wire.send("Extensions.triggerAction", { id, targetId: found.targetId });
+    const url = await tab.url();
+    const target = await until(`the tab of ${url}`, async () => {
+      await tab.front(); // again: what an earlier click opens may come before it
+      return (await this.#wire.targets()).find((t) =>
+        t.type === "tab" && t.url === url && t.embedderData?.tabActive !== false);
+    });
+    await this.#wire.send("Extensions.triggerAction", { id, targetId: target.targetId });
   }
 
   async shortcut() {
@@ -206,7 +205,17 @@ class Tab {
 
   async navigate(url) {
     await this.#send("Page.navigate", { url });
-    await until(`loading ${url}`, () => this.js("document.readyState !== 'loading'"));
+    await this.loaded();
+  }
+
+  /* The page may be there before the browser has heard of it; a click would be granted to what
+   * was there before. */
+  async loaded() {
+    await until("a page to load", async () => {
+      const { currentIndex, entries } = await this.#send("Page.getNavigationHistory");
+      return entries[currentIndex]?.url !== "about:blank" &&
+        this.js("location.href !== 'about:blank' && document.readyState !== 'loading'");
+    });
   }
 
   async front() {

@@ -158,14 +158,20 @@ class Firefox {
     return tab;
   }
 
-  /* The action on that tab, as by a click: grants activeTab. */
+  /* The action on that tab, as by a click: grants activeTab. It acts on the tab in front, and
+   * what an earlier click opens may come before it. */
   async trigger(tab) {
-    await tab.front();
-    await this.chrome(`
-      const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
-      const extension = ExtensionParent.GlobalManager.getExtension(arguments[0]);
-      const window = Services.wm.getMostRecentWindow("navigator:browser");
-      ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);`, [this.#id]);
+    const url = await tab.url();
+    await until(`${url} in front`, async () => {
+      await tab.front();
+      return this.chrome(`
+        const window = Services.wm.getMostRecentWindow("navigator:browser");
+        if (window.gBrowser.selectedBrowser.currentURI.spec !== arguments[1]) return false;
+        const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+        const extension = ExtensionParent.GlobalManager.getExtension(arguments[0]);
+        ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+        return true;`, [this.#id, url]);
+    });
   }
 
   /* The extension's key, on that tab. `keys` as WebDriver has them: "\uE00A" Alt, "\uE008" Shift. */

@@ -33,6 +33,9 @@ export function removeHome(home) {
   rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
+// A test that is ended from outside takes its browsers along.
+for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => process.exit(1));
+
 /* A browser, leader of a process group of its own, so that nothing of it can stay behind. */
 export function launch(program, flags, { home, env = {}, stdio }) {
   const child = spawn(program, flags, {
