@@ -310,6 +310,8 @@ static void read_script(struct page *page, uint32_t n, struct jsonld *out)
     for (uint32_t i = n + 1; i < nodes[n].end; i++)
         if (node_is_text(page, i))
             len += nodes[i].len;
+    if (len > LIMIT_JSON_LD)
+        page->truncated = true;
     if (len == 0 || len > LIMIT_JSON_LD)
         return;
 

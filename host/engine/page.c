@@ -279,6 +279,12 @@ static bool is_absolute(const char *url)
     return url && strlen(url) <= LIMIT_BASE && url_scheme(url, strlen(url), scheme);
 }
 
+/* Without it, relative addresses of the page lead nowhere, and go. */
+static bool is_too_long(const char *url)
+{
+    return url && strlen(url) > LIMIT_BASE;
+}
+
 /* A base of any scheme counts, though most carry relative addresses to where none may
  * lead; but browsers pass over what would run or stand for itself. */
 static bool is_base(const struct strbuf *url)
@@ -299,6 +305,8 @@ static const char *page_base(struct page *page)
 
     if (is_absolute(snapshot->base_url))
         return snapshot->base_url;
+    if (is_too_long(snapshot->base_url) || is_too_long(snapshot->url))
+        page->truncated = true;
     for (uint32_t n = 0; n < page->n_nodes; n++) {
         const char *href =
             page->nodes[n].tag == TAG_BASE ? node_attr(page, n, "href") : NULL;
@@ -307,6 +315,7 @@ static const char *page_base(struct page *page)
             continue;
         if (url_resolve(href, strlen(href), url, scratch) && is_base(scratch))
             return arena_copy(&page->arena, scratch->bytes, scratch->len);
+        page->truncated |= is_too_long(href);
         break;
     }
     return url;

@@ -4,17 +4,26 @@
  *     bench FOLDER [ROUNDS]
  *
  * Of every stage the best of ROUNDS counts, page by page; the sums over all pages are
- * printed. The first line is libxml2's parse alone, and every line has its ratio to it:
- * that ratio travels from machine to machine, nanoseconds do not. The stages run in this
- * process, in engine.c's order; `engine_clean` is the same once more by its one door, and
- * `worker` is a page's whole way, with fork and parcel. */
+ * printed. It is processor time, of children too, so that a busy machine changes little.
+ * The first line is libxml2's parse alone, and every line has its ratio to it: that ratio
+ * travels from machine to machine, nanoseconds do not. The stages run in this process, in
+ * engine.c's order; `engine_clean` is the same once more by its one door, and `worker` is
+ * a page's whole way, with fork, confinement, parcel and verifier.
+ *
+ * The lines below it say what containment is made of: a child that does nothing; what it
+ * takes to confine one; the same parse on the worker's heap; the second look at the
+ * answer. */
 #include <fts.h>
 #include <libxml/HTMLparser.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/strbuf.h"
@@ -31,6 +40,9 @@
 #include "engine/sanitise.h"
 #include "engine/tidy.h"
 #include "render/answer.h"
+#include "worker/confine.h"
+#include "worker/heap.h"
+#include "worker/verify.h"
 #include "worker/worker.h"
 
 /* The options of page.c, so that the parse compared with is the one that is done. */
@@ -64,6 +76,10 @@ enum {
     COST_RENDER = COST_STAGES + N_STAGES,
     COST_ENGINE,
     COST_WORKER,
+    COST_FORK,
+    COST_CONFINE,
+    COST_HEAP,
+    COST_VERIFY,
     N_COSTS
 };
 
@@ -71,11 +87,20 @@ struct costs {
     uint64_t ns[N_COSTS];
 };
 
+static uint64_t in_ns(struct timeval t)
+{
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_usec * 1000u;
+}
+
+/* Processor time of this process and of the children it has waited for. */
 static uint64_t now_ns(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+    struct rusage children;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    getrusage(RUSAGE_CHILDREN, &children);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec +
+           in_ns(children.ru_utime) + in_ns(children.ru_stime);
 }
 
 static void lap(struct costs *best, size_t which, uint64_t since)
@@ -124,6 +149,41 @@ static bool run_stages(const struct snapshot *snapshot, struct costs *best)
     return done;
 }
 
+/* A child that takes one step of containment, or none. */
+static void run_child(const struct snapshot *snapshot, size_t step, struct costs *best)
+{
+    const struct confine_limits limits = {
+        .cpu_s = 10,
+        .address_bytes = (size_t)4096 * MIB,
+    };
+    uint64_t t = now_ns();
+    pid_t pid = fork();
+    if (pid == 0) {
+        if (step == COST_CONFINE)
+            confine_worker(&limits);
+        if (step == COST_HEAP && heap_enter(limit_arena(snapshot->html_len)))
+            (void)htmlReadMemory(snapshot->html, (int)snapshot->html_len, NULL, "UTF-8",
+                                 PARSE_OPTIONS);
+        _exit(0);
+    }
+    waitpid(pid, NULL, 0);
+    lap(best, step, t);
+}
+
+/* The fork is in both of the others. */
+static void run_children(const struct snapshot *snapshot, struct costs *best)
+{
+    for (size_t step = COST_FORK; step <= COST_HEAP; step++)
+        run_child(snapshot, step, best);
+}
+
+static void take_fork_off(struct costs *best)
+{
+    for (size_t step = COST_CONFINE; step <= COST_HEAP; step++)
+        best->ns[step] -=
+            best->ns[step] < best->ns[COST_FORK] ? best->ns[step] : best->ns[COST_FORK];
+}
+
 static bool run_whole(const struct snapshot *snapshot, struct costs *best)
 {
     struct worker worker;
@@ -139,6 +199,11 @@ static bool run_whole(const struct snapshot *snapshot, struct costs *best)
     t = now_ns();
     enum status st = worker_run(&worker, snapshot, NULL, WANT_TEXT, &arena, &answer);
     lap(best, COST_WORKER, t);
+    if (st == OK) {
+        t = now_ns();
+        (void)verify_answer(&answer);
+        lap(best, COST_VERIFY, t);
+    }
     worker_release(&worker);
     arena_release(&arena);
     return st == OK;
@@ -156,7 +221,9 @@ static bool measure(const char *html, size_t len, int rounds, struct costs *sum)
         lap(&best, COST_PARSE, t);
         if (!run_stages(&snapshot, &best) || !run_whole(&snapshot, &best))
             return false;
+        run_children(&snapshot, &best);
     }
+    take_fork_off(&best);
     for (size_t i = 0; i < N_COSTS; i++)
         sum->ns[i] += best.ns[i];
     return true;
@@ -186,7 +253,9 @@ static bool is_page(const char *name)
 static void print_costs(const struct costs *sum, size_t bytes)
 {
     static const char *const first[] = {"libxml2 alone", "page_load"};
-    static const char *const last[] = {"answer_make", "engine_clean", "worker"};
+    static const char *const last[] = {"answer_make", "engine_clean", "worker",
+                                       "  fork",      "  confine",    "  parse on heap",
+                                       "  verify"};
     printf("%-16s %10s %10s\n", "stage", "ns/byte", "of parse");
     for (size_t i = 0; i < N_COSTS; i++) {
         const char *name = i < COST_STAGES   ? first[i]

@@ -21,7 +21,7 @@ const PORT_MAX_KIB = 80 * 1024;
 
 // How some of them must end, at every size that is sent.
 const ends = {
-  "plain text": { 1: "ok", 10: "ok", 60: "too_large" },
+  "plain text": { 1: "ok" },
   "attributes of one tag": { 1: "too_slow", 10: "too_slow", 60: "too_slow" },
   "paragraphs of a letter": { 60: "too_complex" },
 };

@@ -78,6 +78,14 @@ static void worker_connects(void)
     (void)socket(AF_INET, SOCK_STREAM, 0);
 }
 
+static void worker_connects_what_it_inherited(void)
+{
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(9)};
+    enter_worker();
+    (void)connect(fd, (struct sockaddr *)&to, sizeof to);
+}
+
 static void worker_opens(void)
 {
     enter_worker();
@@ -117,6 +125,23 @@ static void worker_takes_too_much(void)
         _exit(7);
 }
 
+static void worker_never_ends(void)
+{
+    static const struct confine_limits short_limits = {.cpu_s = 1,
+                                                       .address_bytes = (size_t)1 << 30};
+    confine_worker(&short_limits);
+    for (volatile unsigned i = 0;; i++)
+        ;
+}
+
+static void a_worker_that_never_ends_is_told_why(void **state)
+{
+    (void)state;
+    int status = status_of(worker_never_ends);
+    assert_true(WIFSIGNALED(status));
+    assert_int_equal(WTERMSIG(status), SIGXCPU);
+}
+
 static void a_worker_can_compute(void **state)
 {
     (void)state;
@@ -126,9 +151,11 @@ static void a_worker_can_compute(void **state)
 static void a_worker_that_reaches_out_is_killed(void **state)
 {
     (void)state;
-    static void (*const attempts[])(void) = {worker_connects, worker_opens,
-                                             worker_forks,    worker_executes,
-                                             worker_signals,  worker_maps_code};
+    static void (*const attempts[])(void) = {
+        worker_connects, worker_connects_what_it_inherited,
+        worker_opens,    worker_forks,
+        worker_executes, worker_signals,
+        worker_maps_code};
     for (size_t i = 0; i < N_OF(attempts); i++) {
         int status = status_of(attempts[i]);
         assert_true(WIFSIGNALED(status));
@@ -148,6 +175,7 @@ static void hold(int condition, int code)
 static void port_works(void)
 {
     char path[128], named[160];
+    int inherited = socket(AF_INET, SOCK_STREAM, 0);
     struct confinement held =
         confine_port((const char *const[]){allowed, "/nowhere/at/all"}, 2);
     hold(held.calls, 98);
@@ -174,6 +202,8 @@ static void port_works(void)
     /* and nothing else */
     hold(socket(AF_INET, SOCK_STREAM, 0) < 0 && errno == EPERM, 10);
     hold(socket(AF_UNIX, SOCK_STREAM, 0) < 0 && errno == EPERM, 11);
+    struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(9)};
+    hold(connect(inherited, (struct sockaddr *)&to, sizeof to) < 0 && errno == EPERM, 17);
     char program[] = "/bin/true", *argv[] = {program, NULL};
     hold(execv(argv[0], argv) < 0 && (errno == EPERM || errno == EACCES), 12);
     hold(mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) ==
@@ -239,6 +269,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_worker_can_compute),
         cmocka_unit_test(a_worker_that_reaches_out_is_killed),
+        cmocka_unit_test(a_worker_that_never_ends_is_told_why),
         cmocka_unit_test(the_port_reaches_its_folders_and_nothing_else),
         cmocka_unit_test(says_what_holds),
     };

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <libxml/HTMLparser.h>
+#include <libxml/xmlmemory.h>
 
 #include "base/array.h"
 #include "engine/article.h"
@@ -59,22 +61,65 @@ static void nothing_to_keep_is_an_answer(void **state)
     }
 }
 
-/* Every four bytes a paragraph of one letter: nodes and blocks outgrow what a
- * page of this size is given. The build with the address checks says whether all
- * of it was freed. */
-static void an_exhausted_arena_is_an_answer(void **state)
+/* Every four bytes a paragraph of one letter. */
+static char *too_many_paragraphs(size_t len)
 {
-    (void)state;
-    size_t len = 6u << 20;
     char *html = malloc(len);
-    struct page *page;
 
     assert_non_null(html);
     for (size_t i = 0; i < len; i += 4)
         memcpy(html + i, "<p>a", 4);
+    return html;
+}
+
+/* Nodes and blocks outgrow what a page of this size is given. The build with the address
+ * checks says whether all of it was freed. */
+static void an_exhausted_arena_is_an_answer(void **state)
+{
+    (void)state;
+    size_t len = 6u << 20;
+    char *html = too_many_paragraphs(len);
+    struct page *page;
+
     assert_int_equal(clean(html, len, &page), TOO_COMPLEX);
     assert_null(page);
     free(html);
+}
+
+/* A program that uses libxml2 itself, and the engine beside it: its allocator, its
+ * documents and its errors are as they were, however the page ended. */
+static void the_callers_libxml2_is_left_alone(void **state)
+{
+    (void)state;
+    static const char mine[] = "<ul><li>one<li id=two>two</ul>", story[] = "<p>A page.";
+    size_t len = 6u << 20;
+    char *much = too_many_paragraphs(len);
+    xmlFreeFunc free_before, free_after;
+    xmlMallocFunc malloc_before, malloc_after;
+    xmlReallocFunc realloc_before, realloc_after;
+    xmlStrdupFunc strdup_before, strdup_after;
+    struct page *page;
+
+    xmlMemGet(&free_before, &malloc_before, &realloc_before, &strdup_before);
+    htmlDocPtr doc = htmlReadMemory(mine, sizeof mine - 1, NULL, "UTF-8",
+                                    HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+    assert_non_null(doc);
+
+    assert_int_not_equal(clean(story, sizeof story - 1, &page), TOO_COMPLEX);
+    page_free(page);
+    assert_int_equal(clean(much, len, &page), TOO_COMPLEX);
+    assert_null(page);
+
+    xmlChar *text = xmlNodeGetContent(xmlDocGetRootElement(doc));
+    assert_string_equal((char *)text, "onetwo");
+    xmlFree(text);
+    assert_non_null(xmlGetID(doc, BAD_CAST "two"));
+    xmlFreeDoc(doc);
+    assert_null(xmlGetLastError());
+    xmlMemGet(&free_after, &malloc_after, &realloc_after, &strdup_after);
+    assert_true(free_before == free_after && malloc_before == malloc_after &&
+                realloc_before == realloc_after && strdup_before == strdup_after);
+    free(much);
 }
 
 static void names_are_those_of_the_protocol(void **state)
@@ -96,6 +141,7 @@ int main(void)
         cmocka_unit_test(every_stage_has_run),
         cmocka_unit_test(nothing_to_keep_is_an_answer),
         cmocka_unit_test(an_exhausted_arena_is_an_answer),
+        cmocka_unit_test(the_callers_libxml2_is_left_alone),
         cmocka_unit_test(names_are_those_of_the_protocol),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -274,6 +274,33 @@ static void base_address(void **state)
                         "https://n.example/");
 }
 
+/* Relative addresses lead nowhere then: the answer says that something is missing. */
+static void a_base_that_is_too_long_is_told(void **state)
+{
+    (void)state;
+    char *url = repeated("https://news.example/", "x", LIMIT_BASE, "/");
+    char *html = repeated("<base href='https://news.example/", "x", LIMIT_BASE, "/'>x");
+    const struct {
+        const char *html, *url, *base;
+        bool truncated;
+    } cases[] = {
+        {"<p>x", "https://news.example/", NULL, false},
+        {"<p>x", "https://news.example/", url, true},
+        {"<p>x", url, NULL, true},
+        {"<p>x", url, "https://news.example/", false}, /* it is not asked for */
+        {html, "https://news.example/", NULL, true},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        shot = (struct snapshot){.url = cases[i].url, .base_url = cases[i].base};
+        struct page *page = load_bytes(cases[i].html, strlen(cases[i].html));
+        assert_int_equal(page->truncated, cases[i].truncated);
+        page_free(page);
+    }
+    free(html);
+    free(url);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -290,6 +317,7 @@ int main(void)
         cmocka_unit_test(too_many_nodes),
         cmocka_unit_test(too_large),
         cmocka_unit_test(base_address),
+        cmocka_unit_test(a_base_that_is_too_long_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

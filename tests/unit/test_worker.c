@@ -117,6 +117,17 @@ static void a_late_worker_is_too_slow(void **state)
     assert_int_equal(finish(&worker), TOO_SLOW);
 }
 
+/* What the kernel sends when the processor time is used up. */
+static void a_worker_that_used_up_its_time_is_too_slow(void **state)
+{
+    (void)state;
+    struct worker worker;
+    start_stopped(&worker);
+    kill(worker.pid, SIGXCPU);
+    kill(worker.pid, SIGCONT);
+    assert_int_equal(finish(&worker), TOO_SLOW);
+}
+
 static void a_large_page_has_more_time(void **state)
 {
     (void)state;
@@ -176,6 +187,7 @@ int main(void)
         cmocka_unit_test(the_outcome_survives_the_kill_that_follows_it),
         cmocka_unit_test(a_killed_worker_has_crashed),
         cmocka_unit_test(a_late_worker_is_too_slow),
+        cmocka_unit_test(a_worker_that_used_up_its_time_is_too_slow),
         cmocka_unit_test(a_large_page_has_more_time),
         cmocka_unit_test(an_unwanted_worker_ends),
         cmocka_unit_test(what_a_worker_wrote_is_not_believed),
