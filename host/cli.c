@@ -24,6 +24,7 @@ static const struct verb verbs[] = {
     {"install", verb_install, "make the host known to your browsers"},
     {"uninstall", verb_uninstall, "make them forget it"},
     {"doctor", verb_doctor, "check that everything is in place, and say what to do"},
+    {"features", verb_features, "print what the model is asked about each text block"},
     {"help", help, "show this, or the help of a verb"},
     {"version", version, "show the version"},
 };

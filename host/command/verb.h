@@ -11,6 +11,7 @@ int verb_batch(int argc, char **argv);
 int verb_ask(int argc, char **argv);
 int verb_install(int argc, char **argv);
 int verb_uninstall(int argc, char **argv);
+int verb_features(int argc, char **argv);
 int verb_doctor(int argc, char **argv);
 
 /* Prints a help text to standard output; the exit code of --help. */

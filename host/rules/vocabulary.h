@@ -34,7 +34,13 @@
     X(ZONE_KIND_SHARE, "share")       \
     X(ZONE_KIND_AD, "ad")             \
     X(ZONE_KIND_BYLINE, "byline")     \
-    X(ZONE_KIND_NOTES, "notes")
+    X(ZONE_KIND_NOTES, "notes")       \
+    X(ZONE_KIND_CONTENT, "content")   \
+    X(ZONE_KIND_POST, "post")         \
+    X(ZONE_KIND_CARD, "card")         \
+    X(ZONE_KIND_PRODUCT, "product")   \
+    X(ZONE_KIND_PROMO, "promo")       \
+    X(ZONE_KIND_DETAIL, "detail")
 
 /* actions.txt: what a button does. The names are those of the answer. */
 #define RULE_ACTIONS(X)              \

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { run } from "./run.mjs";
 
 const version = readFileSync(new URL("../../VERSION", import.meta.url), "utf8").trim();
-const verbs = ["clean", "batch", "ask", "install", "uninstall", "doctor"];
+const verbs = ["clean", "batch", "ask", "install", "uninstall", "features", "doctor"];
 
 test("help names every verb, on standard output", () => {
   for (const args of [["--help"], ["-h"], ["help"]]) {

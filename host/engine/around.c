@@ -1,0 +1,192 @@
+#include "engine/around.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "engine/lexicon.h"
+#include "engine/node.h"
+#include "engine/style.h"
+
+#define BIT(kind) ((uint64_t)1 << (kind))
+
+/* Names that speak for text, and those that speak against it. */
+#define ZONES_GOOD (1u << ZONE_KIND_CONTENT | 1u << ZONE_KIND_POST)
+#define ZONES_BAD                                                              \
+    (1u << ZONE_KIND_NAV | 1u << ZONE_KIND_FOOTER | 1u << ZONE_KIND_ASIDE |    \
+     1u << ZONE_KIND_COMMENTS | 1u << ZONE_KIND_RELATED | 1u << ZONE_KIND_AD | \
+     1u << ZONE_KIND_SHARE | 1u << ZONE_KIND_PROMO)
+
+static uint64_t kinds_of_tag(uint16_t tag)
+{
+    switch (tag) {
+    case TAG_ARTICLE:
+        return BIT(AROUND_ARTICLE);
+    case TAG_MAIN:
+        return BIT(AROUND_MAIN);
+    case TAG_SECTION:
+        return BIT(AROUND_SECTION);
+    case TAG_NAV:
+    case TAG_MENU:
+        return BIT(AROUND_NAV);
+    case TAG_HEADER:
+        return BIT(AROUND_HEADER);
+    case TAG_FOOTER:
+        return BIT(AROUND_FOOTER);
+    case TAG_ASIDE:
+        return BIT(AROUND_ASIDE);
+    case TAG_FORM:
+    case TAG_FIELDSET:
+        return BIT(AROUND_FORM);
+    case TAG_TABLE:
+        return BIT(AROUND_TABLE);
+    case TAG_UL:
+    case TAG_OL:
+    case TAG_DL:
+        return BIT(AROUND_LIST);
+    case TAG_LI:
+    case TAG_DT:
+    case TAG_DD:
+        return BIT(AROUND_ITEM);
+    case TAG_BLOCKQUOTE:
+        return BIT(AROUND_QUOTE);
+    case TAG_FIGURE:
+        return BIT(AROUND_FIGURE);
+    case TAG_PRE:
+    case TAG_CODE:
+        return BIT(AROUND_CODE);
+    case TAG_P:
+        return BIT(AROUND_PARAGRAPH);
+    case TAG_H1:
+    case TAG_H2:
+    case TAG_H3:
+    case TAG_H4:
+    case TAG_H5:
+    case TAG_H6:
+        return BIT(AROUND_HEADING);
+    case TAG_BUTTON:
+    case TAG_LABEL:
+        return BIT(AROUND_BUTTON);
+    case TAG_A:
+        return BIT(AROUND_LINK);
+    case TAG_DETAILS:
+        return BIT(AROUND_DETAILS);
+    case TAG_DIALOG:
+        return BIT(AROUND_DIALOG);
+    case TAG_NOSCRIPT:
+        return BIT(AROUND_NOSCRIPT);
+    default:
+        return 0;
+    }
+}
+
+static uint64_t kinds_of_role(const char *value)
+{
+    enum role_kind role;
+
+    if (text_equal_nocase(value, "main"))
+        return BIT(AROUND_MAIN);
+    if (text_equal_nocase(value, "article"))
+        return BIT(AROUND_ARTICLE);
+    if (text_equal_nocase(value, "button"))
+        return BIT(AROUND_BUTTON);
+    if (!lexicon_role(value, &role))
+        return 0;
+    switch (role) {
+    case ROLE_DIALOG:
+        return BIT(AROUND_DIALOG);
+    case ROLE_FRAME:
+        return BIT(AROUND_NAV);
+    case ROLE_ASIDE:
+        return BIT(AROUND_ASIDE);
+    default:
+        return 0;
+    }
+}
+
+static void add_names(const char *value, uint64_t *kinds)
+{
+    struct class_hits zones = {0}, overlays = {0};
+
+    lexicon_zones(value, &zones);
+    *kinds |= (uint64_t)(zones.strong | zones.weak) << N_AROUND_TAGS;
+    lexicon_classes(value, &overlays);
+    if (overlays.strong & (1u << KIND_CONSENT))
+        *kinds |= BIT(AROUND_CONSENT);
+    if (overlays.strong & ~(1u << KIND_CONSENT))
+        *kinds |= BIT(AROUND_PROMPT);
+}
+
+static uint64_t kinds_of_attr(const struct attr *attr)
+{
+    const char *value = attr->value;
+    uint64_t kinds = 0;
+
+    if (strcmp(attr->name, "class") == 0 || strcmp(attr->name, "id") == 0)
+        add_names(value, &kinds);
+    else if (strcmp(attr->name, "role") == 0)
+        kinds = kinds_of_role(value);
+    else if (strcmp(attr->name, "hidden") == 0)
+        kinds = BIT(AROUND_HIDDEN);
+    else if (strcmp(attr->name, "aria-hidden") == 0)
+        kinds = strcmp(value, "true") == 0 ? BIT(AROUND_ARIA) : 0;
+    else if (strcmp(attr->name, "style") == 0)
+        kinds =
+            style_is(value, "display", "none") || style_is(value, "visibility", "hidden")
+                ? BIT(AROUND_HIDDEN)
+                : 0;
+    else if (strcmp(attr->name, "itemprop") == 0)
+        kinds = strcmp(value, "articleBody") == 0 || strcmp(value, "text") == 0
+                    ? BIT(AROUND_BODY)
+                    : 0;
+    return kinds;
+}
+
+/* What page-wide wrappers are called (a theme's "has-sidebar" on body) says nothing of
+ * what they hold. */
+static uint64_t own_kinds(const struct page *page, uint32_t n)
+{
+    const struct node *node = &page->nodes[n];
+    uint64_t kinds = kinds_of_tag(node->tag);
+
+    if (n == page->html || n == page->body)
+        return 0;
+    for (uint32_t i = 0; i < node->len; i++)
+        kinds |= kinds_of_attr(&node->attrs[i]);
+    return kinds;
+}
+
+static void stand_in(struct around *around, uint64_t kinds, uint16_t depth)
+{
+    uint32_t zones = (uint32_t)(kinds >> N_AROUND_TAGS);
+
+    for (int kind = 0; kinds != 0; kind++, kinds >>= 1)
+        if (kinds & 1)
+            around->depth[kind] = (uint16_t)(depth + 1);
+    around->good += (zones & ZONES_GOOD) && around->good < UINT8_MAX;
+    around->bad += (zones & ZONES_BAD) && around->bad < UINT8_MAX;
+}
+
+void around_sweep(struct page *page, struct surroundings *out)
+{
+    static const struct around nowhere;
+
+    out->page = page;
+    out->of = arena_array(&page->arena, page->n_nodes, sizeof(*out->of));
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        const struct node *node = &page->nodes[n];
+
+        out->of[n] = node->parent == NO_NODE ? nowhere : out->of[node->parent];
+        if (node->tag != TAG_TEXT)
+            stand_in(&out->of[n], own_kinds(page, n), node->depth);
+    }
+}
+
+int32_t around_up(const struct surroundings *around, uint32_t n, int kind)
+{
+    uint16_t depth = around->of[n].depth[kind];
+    int32_t up = (int32_t)around->page->nodes[n].depth + 1 - depth;
+
+    if (depth == 0)
+        return AROUND_FAR;
+    return up < 0 ? 0 : up < AROUND_FAR ? up : AROUND_FAR - 1;
+}
