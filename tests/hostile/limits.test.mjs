@@ -3,7 +3,7 @@
 // goes on. A new bound without a line here fails.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Host, frame, limits, page, upload } from "../wire/client.mjs";
+import { Host, frame, limits, page } from "../wire/client.mjs";
 import { shapes } from "./shapes.mjs";
 
 const { MIB, ...bounds } = limits;
