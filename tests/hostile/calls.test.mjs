@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { Host, page, throwawayHome } from "../wire/client.mjs";
+import { Host, page, program, throwawayHome } from "../wire/client.mjs";
 
 const traced = "trace=%network,execve,execveat,fork,vfork,clone,clone3,%file,seccomp,prctl";
 const network =
@@ -23,6 +23,20 @@ test("the trace shows a connection where there is one", { skip }, (t) => {
   const connect = "require('net').connect(9, '127.0.0.1').on('error', () => {})";
   spawnSync("strace", ["-f", "-o", log, "-e", traced, process.execPath, "-e", connect]);
   assert.match(readFileSync(log, "utf8"), network);
+});
+
+test("hello and doctor say how much the system holds the host to", async (t) => {
+  const home = throwawayHome(t);
+  const host = new Host(t, { home });
+  const { confinement } = await host.reply("greeting");
+  assert.equal(await host.close(), 0);
+  const levels = process.env.CLEANCOPY_MODE === "sanitize" ? ["none"] : ["full", "partial", "none"];
+  assert.ok(levels.includes(confinement), confinement);
+  const env = { ...process.env, HOME: home.home, XDG_CONFIG_HOME: join(home.home, "config") };
+  const cli = process.env.CLEANCOPY_BIN ?? program.replace(/-host$/, "");
+  const { checks } = JSON.parse(spawnSync(cli, ["doctor", "--json"], { env }).stdout);
+  const { detail } = checks.find(({ name }) => name === "handshake");
+  assert.ok(detail.endsWith(`confinement ${confinement}`), detail);
 });
 
 test("hello, a page, again, save: no network, no program, no file elsewhere", { skip }, async (t) => {
