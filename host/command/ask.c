@@ -1,11 +1,12 @@
 #include <getopt.h>
+#include <inttypes.h>
 #include <jansson.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "command/client.h"
 #include "command/input.h"
@@ -36,14 +37,6 @@ struct request {
     const char *file, *url, *host;
     bool save;
 };
-
-static double seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 /* Sends the page and reads the answer, for json_decref. */
 static enum status clean(struct client *client, const struct request *request,
@@ -89,7 +82,7 @@ static enum status save(struct client *client, struct paper *paper)
 }
 
 static void report(struct paper *paper, const struct client *client, const json_t *hello,
-                   const json_t *answer, double took)
+                   const json_t *answer, uint64_t took_ms)
 {
     const json_t *access = json_object_get(answer, "access");
     const char *value = json_string_value(json_object_get(access, "value"));
@@ -106,8 +99,8 @@ static void report(struct paper *paper, const struct client *client, const json_
                  : "");
     paper_text(paper, INK_PLAIN, "The text is:     ", line);
     snprintf(line, sizeof line,
-             "cleancopy-host %s, %zu messages there, %zu back, %.0f ms",
-             version ? version : "?", client->n_sent, client->n_received, took * 1000);
+             "cleancopy-host %s, %zu messages there, %zu back, %" PRIu64 " ms",
+             version ? version : "?", client->n_sent, client->n_received, took_ms);
     paper_text(paper, INK_PLAIN, "Answered by:     ", line);
 }
 
@@ -115,7 +108,7 @@ static enum status ask(struct client *client, const struct request *request,
                        const struct strbuf *html)
 {
     json_t *hello = NULL, *answer = NULL;
-    double start = seconds();
+    uint64_t start = clock_ms();
     struct paper paper;
     const char *found;
     enum status st;
@@ -125,7 +118,7 @@ static enum status ask(struct client *client, const struct request *request,
     if (st == OK)
         st = clean(client, request, html, &answer);
     if (st == OK) {
-        report(&paper, client, hello, answer, seconds() - start);
+        report(&paper, client, hello, answer, clock_ms() - start);
         found = json_string_value(json_object_get(answer, "status"));
         if (!found || strcmp(found, "ok") != 0)
             st = NO_ARTICLE;

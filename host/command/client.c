@@ -7,9 +7,9 @@
 #include <spawn.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "base/version.h"
@@ -18,14 +18,6 @@
 
 /* A host that was told to go gets this long before it is made to. */
 #define GOODBYE_MS 2000
-
-static uint64_t now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
 
 static enum status fail(struct client *client, enum status st, const char *sentence)
 {
@@ -40,7 +32,7 @@ static bool wait_for(const struct client *client, int fd, short events)
     struct pollfd ready = {.fd = fd, .events = events};
 
     for (;;) {
-        uint64_t now = now_ms();
+        uint64_t now = clock_ms();
         int n = now < client->deadline_ms
                     ? poll(&ready, 1, (int)(client->deadline_ms - now))
                     : 0;
@@ -85,7 +77,7 @@ enum status client_start(struct client *client, const char *host, int timeout_ms
 
     *client = (struct client){.pid = -1, .to = -1, .from = -1};
     strbuf_init(&client->problem, 4096);
-    client->deadline_ms = now_ms() + (uint64_t)timeout_ms;
+    client->deadline_ms = clock_ms() + (uint64_t)timeout_ms;
     signal(SIGPIPE, SIG_IGN); /* a host that is gone is an answer of write() */
     if (!open_pipes(to, from))
         return fail(client, INTERNAL, strerror(errno));
@@ -113,7 +105,7 @@ void client_stop(struct client *client)
         /* End of input ends the host; its output ends with it. */
         char rest[4096];
 
-        client->deadline_ms = now_ms() + GOODBYE_MS;
+        client->deadline_ms = clock_ms() + GOODBYE_MS;
         for (;;) {
             ssize_t n = wait_for(client, client->from, POLLIN)
                             ? read(client->from, rest, sizeof rest)

@@ -4,9 +4,9 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "engine/limits.h"
 #include "wire/frame.h"
 
@@ -83,20 +83,14 @@ bool output_is_full(const struct output *output)
     return output->bytes.len - output->written > FULL;
 }
 
-static long long now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
-
 void output_flush(struct output *output, int ms)
 {
-    long long until = now_ms() + ms;
+    uint64_t until = clock_ms() + (uint64_t)ms;
     while (output_write(output) == OK && !output_is_idle(output)) {
-        long long left = until - now_ms();
+        uint64_t now = clock_ms();
         struct pollfd writable = {.fd = output->fd, .events = POLLOUT};
-        if (left <= 0 || (poll(&writable, 1, (int)left) < 0 && errno != EINTR))
+        if (now >= until ||
+            (poll(&writable, 1, (int)(until - now)) < 0 && errno != EINTR))
             return;
     }
 }

@@ -9,9 +9,9 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "worker/confine.h"
 #include "worker/heap.h"
 #include "worker/parcel.h"
@@ -91,13 +91,6 @@ static enum status clean(struct worker *worker, const struct snapshot *snapshot,
 
 /* -- The parent ----------------------------------------------------------- */
 
-static uint64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 enum status worker_start(struct worker *worker, const struct snapshot *snapshot,
                          const struct marks *marks, unsigned want)
 {
@@ -123,7 +116,7 @@ enum status worker_start(struct worker *worker, const struct snapshot *snapshot,
     worker->done_fd = alive[0];
     if (worker->pid < 0)
         goto out;
-    worker->deadline_ms = now_ms() + wall_ms;
+    worker->deadline_ms = clock_ms() + wall_ms;
     return OK;
 out:
     worker_release(worker);
@@ -132,7 +125,7 @@ out:
 
 int worker_remaining_ms(const struct worker *worker)
 {
-    uint64_t now = now_ms();
+    uint64_t now = clock_ms();
     if (now >= worker->deadline_ms)
         return 0;
     uint64_t left = worker->deadline_ms - now;
