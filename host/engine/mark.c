@@ -16,68 +16,79 @@ static const struct overlay *overlay_by_id(const struct page *page, uint32_t id)
     return NULL;
 }
 
-static void keep_block(struct page *page, struct block *b)
+/* What the reader decided about a block. */
+enum verb { KEEP, DROP };
+
+static void give_back(struct page *page, uint32_t first, uint32_t end)
 {
-    b->keep = true;
-    b->dropped = false;
-    b->overlay = 0;
-    for (uint32_t n = b->first; n < b->end; n++)
+    for (uint32_t n = first; n < end; n++)
         page->nodes[n].marks &= ~(uint32_t)NODE_OVERLAY;
 }
 
-static void drop_block(struct page *page, struct block *b)
+static void mark_block(struct page *page, struct block *b, enum verb verb)
 {
-    (void)page;
-    b->dropped |= b->keep;
-    b->keep = false;
+    if (verb == DROP) {
+        b->dropped |= b->keep;
+        b->keep = false;
+        return;
+    }
+    b->keep = true;
+    b->dropped = false;
+    b->overlay = 0;
+    give_back(page, b->first, b->end);
 }
 
-static void each_block(struct page *page, uint32_t first, uint32_t end,
-                       void (*verb)(struct page *, struct block *))
+static void mark_range(struct page *page, uint32_t first, uint32_t end, enum verb verb)
 {
     struct block_list *blocks = page->blocks;
 
     for (uint32_t b = block_at(page, first);
          b < blocks->n && blocks->items[b].first < end; b++)
-        verb(page, &blocks->items[b]);
+        mark_block(page, &blocks->items[b], verb);
 }
 
-/* The blocks of the part, block or subtree that an id names. */
-static void apply(struct page *page, uint32_t id,
-                  void (*verb)(struct page *, struct block *))
+static void mark_overlay(struct page *page, const struct overlay *overlay, enum verb verb)
+{
+    for (size_t i = 0; i < overlay->n_ranges; i++) {
+        const struct node_range *range = &overlay->ranges[i];
+
+        if (verb == KEEP)
+            give_back(page, range->first, range->end);
+        mark_range(page, range->first, range->end, verb);
+    }
+}
+
+/* A part outside the article begins with this block, unless its reader has named the block
+ * in the middle of one. */
+static bool begins_part(const struct page *page, uint32_t b)
+{
+    const struct block *block = &page->blocks->items[b];
+
+    return !block->keep && !block->dropped && block->overlay == 0 &&
+           article_run_begins(page, b);
+}
+
+/* The part, block or subtree that an id names. */
+static void apply(struct page *page, uint32_t id, enum verb verb)
 {
     const struct overlay *overlay = overlay_by_id(page, id);
     struct block_list *blocks = page->blocks;
-    uint32_t b;
+    uint32_t b, end;
 
     if (id >= page->n_nodes)
         return;
     if (overlay) {
-        for (size_t i = 0; i < overlay->n_ranges; i++) {
-            if (verb == keep_block)
-                for (uint32_t n = overlay->ranges[i].first; n < overlay->ranges[i].end;
-                     n++)
-                    page->nodes[n].marks &= ~(uint32_t)NODE_OVERLAY;
-            each_block(page, overlay->ranges[i].first, overlay->ranges[i].end, verb);
-        }
+        mark_overlay(page, overlay, verb);
         return;
     }
     b = block_at(page, id);
     if (b == blocks->n || blocks->items[b].first != id) {
-        each_block(page, id, page->nodes[id].end, verb);
+        mark_range(page, id, page->nodes[id].end, verb);
         return;
     }
-    /* A part outside the article begins here, unless its reader has named this block in
-     * the middle of one. */
-    if (verb == keep_block && !blocks->items[b].keep && !blocks->items[b].dropped &&
-        blocks->items[b].overlay == 0 && article_run_begins(page, b)) {
-        uint32_t end = article_run_end(page, b);
-
-        while (b < end)
-            keep_block(page, &blocks->items[b++]);
-        return;
-    }
-    verb(page, &blocks->items[b]);
+    end = verb == KEEP && begins_part(page, b) ? article_run_end(page, b) : b + 1;
+    while (b < end)
+        mark_block(page, &blocks->items[b++], verb);
 }
 
 static int by_number(const void *a, const void *b)
@@ -89,8 +100,7 @@ static int by_number(const void *a, const void *b)
 
 /* In document order, so that the rest of a part whose beginning was put back is a part of
  * its own by then, as it was in the answer the reader saw. */
-static void apply_all(struct page *page, const uint32_t *ids, size_t n,
-                      void (*verb)(struct page *, struct block *))
+static void apply_all(struct page *page, const uint32_t *ids, size_t n, enum verb verb)
 {
     uint32_t *sorted = arena_array(&page->arena, n, sizeof *sorted);
 
@@ -103,6 +113,6 @@ static void apply_all(struct page *page, const uint32_t *ids, size_t n,
 
 void mark_apply(struct page *page, const struct marks *marks)
 {
-    apply_all(page, marks->drop, marks->n_drop, drop_block);
-    apply_all(page, marks->keep, marks->n_keep, keep_block);
+    apply_all(page, marks->drop, marks->n_drop, DROP);
+    apply_all(page, marks->keep, marks->n_keep, KEEP);
 }
