@@ -33,13 +33,14 @@ static const char help[] =
     "\n"
     "Exit code 0, or 10 when the page holds no article.\n";
 
-struct request {
+/* What was given on the command line. */
+struct ask {
     const char *file, *url, *host;
     bool save;
 };
 
 /* Sends the page and reads the answer, for json_decref. */
-static enum status clean(struct client *client, const struct request *request,
+static enum status clean(struct client *client, const struct ask *given,
                          const struct strbuf *html, json_t **answer)
 {
     struct strbuf body;
@@ -47,7 +48,7 @@ static enum status clean(struct client *client, const struct request *request,
 
     /* Page text may be escaped on the way. */
     strbuf_init(&body, (size_t)6 * LIMIT_ANSWER);
-    st = client_upload(client, SNAPSHOT_ID, html->bytes, html->len, request->url);
+    st = client_upload(client, SNAPSHOT_ID, html->bytes, html->len, given->url);
     if (st == OK)
         st = client_answer(client, SNAPSHOT_ID, &body);
     if (st == OK) {
@@ -104,7 +105,7 @@ static void report(struct paper *paper, const struct client *client, const json_
     paper_text(paper, INK_PLAIN, "Answered by:     ", line);
 }
 
-static enum status ask(struct client *client, const struct request *request,
+static enum status ask(struct client *client, const struct ask *given,
                        const struct strbuf *html)
 {
     json_t *hello = NULL, *answer = NULL;
@@ -116,21 +117,21 @@ static enum status ask(struct client *client, const struct request *request,
     paper_init(&paper, stdout);
     st = client_hello(client, &hello);
     if (st == OK)
-        st = clean(client, request, html, &answer);
+        st = clean(client, given, html, &answer);
     if (st == OK) {
         report(&paper, client, hello, answer, clock_ms() - start);
         found = json_string_value(json_object_get(answer, "status"));
         if (!found || strcmp(found, "ok") != 0)
             st = NO_ARTICLE;
     }
-    if (st == OK && request->save)
+    if (st == OK && given->save)
         st = save(client, &paper);
     json_decref(answer);
     json_decref(hello);
     return st;
 }
 
-static int run(const char *argv0, const struct request *request)
+static int run(const char *argv0, const struct ask *given)
 {
     struct strbuf html, host, why;
     struct client client;
@@ -139,14 +140,14 @@ static int run(const char *argv0, const struct request *request)
     strbuf_init(&html, LIMIT_SNAPSHOT);
     strbuf_init(&host, PATH_MAX);
     strbuf_init(&why, 2 * PATH_MAX);
-    st = input_page(request->file, &html);
-    if (st == OK && !program_host(request->host, &host, &why)) {
+    st = input_page(given->file, &html);
+    if (st == OK && !program_host(given->host, &host, &why)) {
         fprintf(stderr, "%s: %s\n", argv0, why.bytes);
         st = IO_ERROR;
     } else if (st == OK) {
         st = client_start(&client, host.bytes, ASK_TIMEOUT_MS);
         if (st == OK)
-            st = ask(&client, request, &html);
+            st = ask(&client, given, &html);
         fflush(stdout);
         if (st != OK)
             fprintf(stderr, "%s: %s\n", argv0,
@@ -168,19 +169,19 @@ int verb_ask(int argc, char **argv)
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
-    struct request request = {0};
+    struct ask given = {0};
     int option;
 
     while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
         switch (option) {
         case 'u':
-            request.url = optarg;
+            given.url = optarg;
             break;
         case 's':
-            request.save = true;
+            given.save = true;
             break;
         case 'H':
-            request.host = optarg;
+            given.host = optarg;
             break;
         case 'h':
             return verb_help(help);
@@ -192,6 +193,6 @@ int verb_ask(int argc, char **argv)
         fprintf(stderr, "%s: one page\n", argv[0]);
         return verb_usage(argv[0]);
     }
-    request.file = argv[optind];
-    return run(argv[0], &request);
+    given.file = argv[optind];
+    return run(argv[0], &given);
 }

@@ -35,7 +35,8 @@ static const char help[] =
 
 enum format { FORMAT_HTML, FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_JSON, N_FORMATS };
 
-struct request {
+/* What was given on the command line. */
+struct clean {
     const char *file, *url;
     enum format format;
     bool why, save;
@@ -53,13 +54,13 @@ static bool read_format(const char *name, enum format *format)
     return false;
 }
 
-static unsigned wanted(const struct request *request)
+static unsigned wanted(const struct clean *given)
 {
-    unsigned want = request->why ? WANT_WHY : 0;
+    unsigned want = given->why ? WANT_WHY : 0;
 
-    if (request->format == FORMAT_TEXT)
+    if (given->format == FORMAT_TEXT)
         want |= WANT_TEXT;
-    if (request->format == FORMAT_MARKDOWN)
+    if (given->format == FORMAT_MARKDOWN)
         want |= WANT_MARKDOWN;
     return want;
 }
@@ -104,20 +105,20 @@ static enum status save(const char *argv0, const struct answer *answer,
 }
 
 /* NO_ARTICLE prints as JSON, in which it is an answer; the other forms would be empty. */
-static int give(const char *argv0, const struct request *request, enum status st,
-                const struct answer *answer)
+static int print_or_save(const char *argv0, const struct clean *given, enum status st,
+                         const struct answer *answer)
 {
     struct strbuf out;
 
-    if (answer->why && request->why)
+    if (answer->why && given->why)
         fputs(answer->why, stderr);
-    if (st == NO_ARTICLE && request->format != FORMAT_JSON)
+    if (st == NO_ARTICLE && given->format != FORMAT_JSON)
         return verb_fail(argv0, st);
     strbuf_init(&out, DOCUMENT_BYTES);
-    print_answer(answer, request->format, &out);
+    print_answer(answer, given->format, &out);
     if (strbuf_failed(&out)) {
         st = verb_fail(argv0, TOO_LARGE);
-    } else if (request->save) {
+    } else if (given->save) {
         st = save(argv0, answer, &out);
     } else {
         fwrite(out.bytes, 1, out.len, stdout);
@@ -128,7 +129,7 @@ static int give(const char *argv0, const struct request *request, enum status st
     return status_exit(st);
 }
 
-static int clean(const char *argv0, const struct request *request)
+static int clean(const char *argv0, const struct clean *given)
 {
     struct strbuf html;
     struct task task;
@@ -136,14 +137,14 @@ static int clean(const char *argv0, const struct request *request)
     int code;
 
     strbuf_init(&html, LIMIT_SNAPSHOT);
-    st = input_page(request->file, &html);
+    st = input_page(given->file, &html);
     if (st == OK) {
         const struct snapshot snapshot = {
-            .html = html.bytes, .html_len = html.len, .url = request->url};
+            .html = html.bytes, .html_len = html.len, .url = given->url};
 
-        st = task_run(&task, &snapshot, wanted(request));
+        st = task_run(&task, &snapshot, wanted(given));
         if (st == OK || st == NO_ARTICLE)
-            code = give(argv0, request, st, &task.answer);
+            code = print_or_save(argv0, given, st, &task.answer);
         else
             code = verb_fail(argv0, st);
         task_release(&task);
@@ -161,25 +162,25 @@ int verb_clean(int argc, char **argv)
         {"why", no_argument, NULL, 'w'},       {"save", no_argument, NULL, 's'},
         {"help", no_argument, NULL, 'h'},      {NULL, 0, NULL, 0},
     };
-    struct request request = {.format = FORMAT_HTML};
+    struct clean given = {.format = FORMAT_HTML};
     int option;
 
     while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
         switch (option) {
         case 'u':
-            request.url = optarg;
+            given.url = optarg;
             break;
         case 'f':
-            if (!read_format(optarg, &request.format)) {
+            if (!read_format(optarg, &given.format)) {
                 fprintf(stderr, "%s: no format \"%s\"\n", argv[0], optarg);
                 return verb_usage(argv[0]);
             }
             break;
         case 'w':
-            request.why = true;
+            given.why = true;
             break;
         case 's':
-            request.save = true;
+            given.save = true;
             break;
         case 'h':
             return verb_help(help);
@@ -192,10 +193,10 @@ int verb_clean(int argc, char **argv)
                 argv[0]);
         return verb_usage(argv[0]);
     }
-    if (request.save && request.format != FORMAT_HTML) {
+    if (given.save && given.format != FORMAT_HTML) {
         fprintf(stderr, "%s: copies are saved as html\n", argv[0]);
         return verb_usage(argv[0]);
     }
-    request.file = argv[optind];
-    return clean(argv[0], &request);
+    given.file = argv[optind];
+    return clean(argv[0], &given);
 }
