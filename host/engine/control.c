@@ -22,15 +22,15 @@ struct collector {
 /* The last two labels agree: www.news.example and account.news.example are one site. */
 static bool is_same_site(const char *a, const char *b)
 {
-    size_t a_len = strlen(a), b_len = strlen(b);
     const char *site = strrchr(a, '.');
+    size_t site_len, b_len = strlen(b);
 
     while (site && site > a && site[-1] != '.')
         site--;
     site = site ? site : a;
-    a_len = strlen(site);
-    return b_len >= a_len && strcmp(b + b_len - a_len, site) == 0 &&
-           (b_len == a_len || b[b_len - a_len - 1] == '.');
+    site_len = strlen(site);
+    return b_len >= site_len && strcmp(b + b_len - site_len, site) == 0 &&
+           (b_len == site_len || b[b_len - site_len - 1] == '.');
 }
 
 static bool leads_away(struct page *page, const char *host, const char *url)
@@ -59,8 +59,8 @@ const char *control_address(struct page *page, const char *url)
 static const char *label_of(struct page *page, uint32_t n)
 {
     const struct node *node = &page->nodes[n];
-    const char *text = NULL;
     static const char *const names[] = {"aria-label", "value", "title", "alt"};
+    const char *text = NULL;
 
     if (node->end - n > LABEL_NODES)
         return NULL;
@@ -111,7 +111,7 @@ static void read_action(struct collector *c, uint32_t n, bool is_button)
     text_fold(label, strlen(label), &page->scratch);
     named = lexicon_action(page->scratch.bytes, page->scratch.len, &action);
     kinds = strong_kinds(&page->scratch);
-    if (!named && !kinds && !is_button && strcmp(label, "×") != 0)
+    if (!named && !kinds && !is_button)
         return;
     control = control_add(c, n, CONTROL_ACTION);
     control->action = (uint8_t)(named ? action : N_ACTION_KINDS);
@@ -197,7 +197,7 @@ void control_read(struct page *page, const char *host, struct controls *out)
 {
     struct collector c = {.page = page, .host = host, .out = out};
 
-    *out = (struct controls){NULL, 0, NULL};
+    *out = (struct controls){0};
     for (uint32_t n = 0; n < page->n_nodes; n++) {
         if (page->head != NO_NODE && n == page->head)
             n = page->nodes[n].end - 1;

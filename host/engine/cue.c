@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "engine/block.h"
 #include "engine/node.h"
 #include "engine/placeholder.h"

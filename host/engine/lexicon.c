@@ -117,8 +117,7 @@ static bool rest_fits(const char *pattern, const char *text, size_t len, size_t 
 }
 
 /* A leading '#': one short token stands before `at`. Returns where it begins, or `at`. */
-static size_t token_before(const struct phrase *phrase, const char *text, size_t len,
-                           size_t at)
+static size_t token_before(const struct phrase *phrase, const char *text, size_t at)
 {
     size_t start = at, taken = 0;
 
@@ -131,7 +130,6 @@ static size_t token_before(const struct phrase *phrase, const char *text, size_t
         start--;
         taken++;
     }
-    (void)len;
     return taken > 0 ? start : at;
 }
 
@@ -168,7 +166,7 @@ static bool fits(const struct phrase *phrase, const char *text, size_t len, size
     hit->at = at;
     hit->end = end;
     if (phrase->head > 0) {
-        hit->at = token_before(phrase, text, len, at);
+        hit->at = token_before(phrase, text, at);
         return hit->at < at;
     }
     return true;

@@ -27,7 +27,7 @@ const struct phrase *lexicon_phrase_at(const struct phrase_table *table, const c
                                        size_t len, size_t at, const char *lang,
                                        size_t *end);
 
-/* What the first words of a label that name an action name. False: none do. */
+/* The action that a label names: of several the first. False: it names none. */
 bool lexicon_action(const char *folded, size_t len, enum action_kind *action);
 
 /* Class words found in one name after another; bit 1 << enum rule_kind. */

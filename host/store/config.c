@@ -46,14 +46,6 @@ bool config_file(const char *name, struct strbuf *path)
     return true;
 }
 
-static void cut(struct strbuf *text, size_t len)
-{
-    if (text->len > len) {
-        text->len = len;
-        text->bytes[len] = '\0';
-    }
-}
-
 static char *trim(char *text)
 {
     static const char blanks[] = " \t\r\n";
@@ -96,7 +88,7 @@ static bool file_value(const char *path, const char *key, struct strbuf *value)
 
         if (!text)
             continue;
-        cut(value, before);
+        strbuf_truncate(value, before);
         strbuf_puts(value, text);
         found = true;
     }
@@ -152,7 +144,7 @@ static bool shell_path(const char *value, struct strbuf *path)
     }
     if (*value == '"')
         return true;
-    cut(path, before);
+    strbuf_truncate(path, before);
     return false;
 }
 

@@ -116,6 +116,7 @@ static void labels_name_their_first_action(void **state)
         {"reject all", ACTION_REJECT},
         {"cookie settings", ACTION_SETTINGS},
         {"alle akzeptieren", ACTION_ACCEPT},
+        {"×", ACTION_DISMISS},
         {"ログイン", ACTION_LOG_IN},
         {"weather", -1},
     };
