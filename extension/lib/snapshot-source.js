@@ -32,15 +32,17 @@ export async function takeSnapshot(tabId, { onProgress = () => {}, signal, patie
 
 async function read(tabId) {
   let message = "";
+  let readable = false;
   try {
-    const result = await inject(tabId, { files: ["/content/snapshot.js"] });
+    // Firefox doesn't refuse its own pages, and doesn't fail for a tab that was closed or left:
+    // it answers with nothing. A page that has answered once can only have gone.
+    readable = await inject(tabId, { func: () => true });
+    const result = readable && (await inject(tabId, { files: ["/content/snapshot.js"] }));
     if (result) return result;
-    // Firefox doesn't refuse its own pages, and doesn't fail for a tab that was closed: it
-    // answers with nothing.
   } catch (error) {
     message = error.message;
   }
-  const left = /frame .*removed|frame .*navigated/i.test(message); // Chromium
+  const left = readable || /frame .*removed|frame .*navigated/i.test(message); // Chromium
   throw new Trouble(left || !(await exists(tabId)) ? "page_gone" : "page_refused", message);
 }
 

@@ -254,11 +254,12 @@ for (const driver of drivers())
     test("two tabs at once: each reader has its own page", async () => {
       rig.host(answeringHost(folder, answer()));
       const pages = [await rig.open("/story"), await rig.open("/other")];
-      for (const page of pages) await rig.browser.trigger(page);
-      const urls = await until("both readers", async () => {
-        const found = (await rig.browser.tabs()).filter((url) => url.startsWith(rig.readers));
-        return found.length === 2 ? found : null;
-      });
+      const readers = async () => (await rig.browser.tabs()).filter((url) => url.startsWith(rig.readers));
+      for (const [i, page] of pages.entries()) {
+        await rig.browser.trigger(page);
+        await until("its reader", async () => (await readers()).length === i + 1);
+      }
+      const urls = await readers();
       for (const url of urls) {
         const reader = await rig.browser.find(url);
         assert.equal(await settled(reader), "ready");

@@ -3,13 +3,18 @@ import { beforeEach, describe, test } from "node:test";
 
 const PAGE = { html: "<html></html>", url: "https://news.example/", stamp: "abc", facts: {} };
 
-/* What the browser says: the outcome of the file's injection, then of each look for its mark. */
+/* What the browser says: whether the page answers at all, the outcome of the file's injection,
+ * then of each look for its mark. */
+let touch;
 let file;
 let mark;
 let tabs;
 globalThis.chrome = {
   scripting: {
-    executeScript: async ({ files }) => [{ result: await (files ? file() : mark()) }],
+    executeScript: async ({ files, func }) => {
+      const answer = files ? file : /cleancopyReads/.test(func) ? mark : touch;
+      return [{ result: await answer() }];
+    },
   },
   tabs: {
     get: async (id) => {
@@ -26,6 +31,7 @@ const never = () => new Promise(() => {});
 const fail = (message) => () => Promise.reject(new Error(message));
 
 beforeEach(() => {
+  touch = async () => true;
   file = async () => PAGE;
   mark = async () => true;
   tabs = new Set([7]);
@@ -44,17 +50,24 @@ describe("taking a snapshot", () => {
   });
 
   test("a page that the browser keeps from extensions, in Chromium's way and in Firefox's", async () => {
-    file = fail("Cannot access a chrome:// URL");
+    touch = fail("Cannot access a chrome:// URL");
     await assert.rejects(takeSnapshot(7), trouble("page_refused"));
-    file = async () => undefined;
+    touch = async () => undefined;
     await assert.rejects(takeSnapshot(7), trouble("page_refused"));
   });
 
+  test("a page that answered once, and was left before it was read", async () => {
+    file = fail("Cannot access contents of the page.");
+    await assert.rejects(takeSnapshot(7), trouble("page_gone"));
+    file = async () => undefined;
+    await assert.rejects(takeSnapshot(7), trouble("page_gone"));
+  });
+
   test("a tab that was closed, in Chromium's way and in Firefox's", async () => {
-    file = fail("Frame with ID 0 was removed.");
+    touch = fail("Frame with ID 0 was removed.");
     await assert.rejects(takeSnapshot(7), trouble("page_gone"));
     tabs.clear();
-    file = async () => undefined;
+    touch = async () => undefined;
     await assert.rejects(takeSnapshot(7), trouble("page_gone"));
   });
 
