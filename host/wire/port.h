@@ -1,6 +1,6 @@
-/* The host's loop: messages in, workers out, replies back. It owns ids, queue, timers and
- * what is in hand, keeps its own memory small so that forking stays cheap, and never
- * looks at HTML. PROTOCOL.md says what it does. */
+/* The host's loop: messages in, workers out, replies back. It waits, and keeps the time;
+ * what was asked for is the desk's. Both keep their own memory small, so that forking stays
+ * cheap, and never look at HTML. PROTOCOL.md says what they do. */
 #ifndef CLEANCOPY_WIRE_PORT_H
 #define CLEANCOPY_WIRE_PORT_H
 
