@@ -1,12 +1,45 @@
 // The only way HTML enters one of our documents. The host has sanitised it and checked it
-// again; this is the third look, by the browser's own parser and the same grammar.
+// again; this is the third look, by the browser's own parser and the same grammar. It holds
+// alone: the host may have been replaced.
 
-import { sanitizerConfig } from "./grammar.js";
+import { dataTypes, fixed, imageSchemes, linkSchemes, sanitizerConfig } from "./grammar.js";
 
 export function canSanitise() {
   return typeof Element.prototype.setHTML === "function";
 }
 
 export function fillSanitised(element, html) {
-  element.setHTML(html, { sanitizer: sanitizerConfig });
+  // In a document that is not shown nothing loads before its address was looked at.
+  const { body } = document.implementation.createHTMLDocument("");
+  body.setHTML(html, { sanitizer: sanitizerConfig });
+  checkAddresses(body);
+  writeFixed(body);
+  element.replaceChildren();
+  while (body.firstChild) element.append(body.firstChild);
+}
+
+/* setHTML knows javascript: alone; whatever else the grammar does not name goes here. */
+function checkAddresses(body) {
+  for (const link of body.querySelectorAll("a[href]"))
+    if (!leadsBy(link.getAttribute("href"), linkSchemes)) link.removeAttribute("href");
+  for (const image of body.querySelectorAll("img")) {
+    const src = image.getAttribute("src") ?? "";
+    if (!leadsBy(src, imageSchemes) && !isDataPicture(src)) image.remove();
+  }
+}
+
+function writeFixed(body) {
+  for (const [name, attributes] of Object.entries(fixed))
+    for (const element of body.querySelectorAll(name))
+      for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+}
+
+/* Absolute, and of one of these schemes: what is relative would be relative to us. */
+function leadsBy(address, schemes) {
+  return URL.canParse(address) && schemes.includes(new URL(address).protocol.slice(0, -1));
+}
+
+function isDataPicture(address) {
+  const [, type] = /^data:([^;,]*);base64,[A-Za-z0-9+/=]*$/.exec(address) ?? [];
+  return dataTypes.includes(type);
 }

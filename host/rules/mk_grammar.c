@@ -327,6 +327,27 @@ static bool is_document(const struct mk_tag *tag)
            strcmp(tag->name, "body") == 0;
 }
 
+/* What we write ourselves, element by element. */
+static void write_fixed(const struct rules *rules, FILE *stream)
+{
+    for (size_t i = 0; i < rules->n_tags; i++) {
+        const struct mk_tag *tag = &rules->tags[i];
+        size_t n = 0;
+
+        for (size_t k = 0; tag->kept && k < tag->attrs.n; k++) {
+            const struct mk_attr *attr = &tag->attrs.items[k];
+
+            if (!attr->fixed)
+                continue;
+            if (n++ == 0)
+                fprintf(stream, "  %s: {", tag->name);
+            fprintf(stream, "%s%s: \"%s\"", n > 1 ? ", " : "", attr->name, attr->fixed);
+        }
+        if (n)
+            fputs("},\n", stream);
+    }
+}
+
 void grammar_write_module(const struct rules *rules, FILE *stream)
 {
     fputs("// Generated from host/rules/grammar.txt by host/rules/mkrules.c; edit that "
@@ -362,5 +383,7 @@ void grammar_write_module(const struct rules *rules, FILE *stream)
     write_list(stream, &rules->image_schemes);
     fputs(";\nexport const dataTypes = ", stream);
     write_list(stream, &rules->data_types);
-    fputs(";\n", stream);
+    fputs(";\nexport const fixed = {\n", stream);
+    write_fixed(rules, stream);
+    fputs("};\n", stream);
 }
