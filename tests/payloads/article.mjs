@@ -51,7 +51,7 @@ export function addresses(answer) {
 }
 
 /* The printer writes six references and no others. */
-function unescaped(value) {
+export function unescaped(value) {
   const characters = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#96": "`" };
   return value.replace(/&([^;]*);/g, (_, name) => characters[name]);
 }

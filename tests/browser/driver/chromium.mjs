@@ -29,7 +29,7 @@ export function start(options) {
   return twice(() => startOnce(options));
 }
 
-async function startOnce({ extension, extensionPage, home: given, env, size = [1280, 900] }) {
+async function startOnce({ extension, extensionPage, home: given, env, proxy, size = [1280, 900] }) {
   const home = given ?? newHome(name);
   const profile = join(home, ".config/chromium");
   mkdirSync(profile, { recursive: true });
@@ -37,6 +37,7 @@ async function startOnce({ extension, extensionPage, home: given, env, size = [1
     "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-dev-shm-usage",
     "--disable-background-networking", "--disable-component-update", "--no-default-browser-check",
     `--user-data-dir=${profile}`, `--load-extension=${extension}`, "--remote-debugging-pipe",
+    ...(proxy ? [`--proxy-server=http://${proxy.host}:${proxy.port}`] : []),
     `--window-size=${size.join(",")}`, "about:blank",
   ], { home, env, stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
   const wire = new Pipe(proc);

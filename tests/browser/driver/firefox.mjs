@@ -32,16 +32,24 @@ export function extensionId(folder) {
   return JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")).browser_specific_settings.gecko.id;
 }
 
+function throughProxy({ host, port }) {
+  return {
+    "network.proxy.type": 1,
+    "network.proxy.http": host, "network.proxy.http_port": port,
+    "network.proxy.ssl": host, "network.proxy.ssl_port": port,
+  };
+}
+
 export function start(options) {
   return twice(() => startOnce(options));
 }
 
-async function startOnce({ extension, extensionPage, home: given, env, size = [1280, 900] }) {
+async function startOnce({ extension, extensionPage, home: given, env, proxy, size = [1280, 900] }) {
   const home = given ?? newHome(name);
   const profile = join(home, "profile");
   mkdirSync(profile, { recursive: true });
   const id = extensionId(extension);
-  const prefs = { ...PREFS, "extensions.webextensions.uuids": JSON.stringify({ [id]: UUID }) };
+  const prefs = { ...PREFS, ...(proxy ? throughProxy(proxy) : {}), "extensions.webextensions.uuids": JSON.stringify({ [id]: UUID }) };
   writeFileSync(join(profile, "user.js"), Object.entries(prefs)
     .map(([pref, value]) => `user_pref(${JSON.stringify(pref)}, ${JSON.stringify(value)});\n`).join(""));
   const proc = launch(findProgram("FIREFOX", ["firefox-esr", "firefox"]), [

@@ -7,6 +7,7 @@
 //     home           a folder that stands for the user's; without one, a new one is made, and
 //                    removed at the end. Hosts are registered under driver.hostFolder(home)
 //     env            more variables; a host inherits them
+//     proxy          { host, port }: through which it reaches all but this machine
 //
 //   browser.name, .home, .origin         "chromium", "/tmp/...", "chrome-extension://..."
 //   await browser.open(url)         Tab  a new tab in front, its DOM ready
