@@ -83,6 +83,24 @@ void json_put_key(struct strbuf *out, const char *name)
     strbuf_putc(out, ':');
 }
 
+void json_put_member(struct strbuf *out, const char *name, const char *text)
+{
+    json_put_key(out, name);
+    json_put_text(out, text);
+}
+
+void json_put_number(struct strbuf *out, const char *name, size_t number)
+{
+    json_put_key(out, name);
+    strbuf_printf(out, "%zu", number);
+}
+
+void json_put_flag(struct strbuf *out, const char *name, bool flag)
+{
+    json_put_key(out, name);
+    strbuf_puts(out, flag ? "true" : "false");
+}
+
 size_t json_escaped_len(const char *text, size_t len)
 {
     size_t total = 0;

@@ -18,6 +18,11 @@ void json_put_text(struct strbuf *out, const char *text);
 /* Appends "name": with a comma before it unless it is the first of its object. */
 void json_put_key(struct strbuf *out, const char *name);
 
+/* A member: key and value. */
+void json_put_member(struct strbuf *out, const char *name, const char *text);
+void json_put_number(struct strbuf *out, const char *name, size_t number);
+void json_put_flag(struct strbuf *out, const char *name, bool flag);
+
 /* The bytes that `len` bytes of text take inside a JSON string, without quotes. */
 size_t json_escaped_len(const char *text, size_t len);
 

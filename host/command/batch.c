@@ -111,10 +111,8 @@ static void put_error(struct strbuf *out, const char *id, enum status st,
     strbuf_puts(out, id);
     json_put_key(out, "error");
     strbuf_putc(out, '{');
-    json_put_key(out, "code");
-    json_put_text(out, status_name(st));
-    json_put_key(out, "message");
-    json_put_text(out, problem);
+    json_put_member(out, "code", status_name(st));
+    json_put_member(out, "message", problem);
     strbuf_puts(out, "}}");
 }
 

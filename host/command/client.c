@@ -244,22 +244,17 @@ static void open_message(struct strbuf *json, const char *type, const char *id)
 {
     strbuf_clear(json);
     strbuf_putc(json, '{');
-    json_put_key(json, "type");
-    json_put_text(json, type);
-    json_put_key(json, "id");
-    json_put_text(json, id);
+    json_put_member(json, "type", type);
+    json_put_member(json, "id", id);
 }
 
 static enum status send_begin(struct client *client, struct strbuf *json, const char *id,
                               size_t len, const char *url)
 {
     open_message(json, "begin", id);
-    json_put_key(json, "bytes");
-    strbuf_printf(json, "%zu", len);
-    json_put_key(json, "url");
-    json_put_text(json, url);
-    json_put_key(json, "base");
-    json_put_text(json, url);
+    json_put_number(json, "bytes", len);
+    json_put_member(json, "url", url);
+    json_put_member(json, "base", url);
     strbuf_putc(json, '}');
     return client_send(client, json->bytes, json->len);
 }
@@ -268,8 +263,7 @@ static enum status send_part(struct client *client, struct strbuf *json, const c
                              unsigned seq, const char *html, size_t len)
 {
     open_message(json, "part", id);
-    json_put_key(json, "seq");
-    strbuf_printf(json, "%u", seq);
+    json_put_number(json, "seq", seq);
     json_put_key(json, "html");
     json_put(json, html, len);
     strbuf_putc(json, '}');

@@ -63,14 +63,10 @@ static void add_check(struct doctor *doctor, const char *name, enum state state,
     if (doctor->n++ > 0)
         strbuf_putc(&doctor->json, ',');
     strbuf_putc(&doctor->json, '{');
-    json_put_key(&doctor->json, "name");
-    json_put_text(&doctor->json, name);
-    json_put_key(&doctor->json, "state");
-    json_put_text(&doctor->json, state_names[state]);
-    json_put_key(&doctor->json, "detail");
-    json_put_text(&doctor->json, detail);
-    json_put_key(&doctor->json, "advice");
-    json_put_text(&doctor->json, advice);
+    json_put_member(&doctor->json, "name", name);
+    json_put_member(&doctor->json, "state", state_names[state]);
+    json_put_member(&doctor->json, "detail", detail);
+    json_put_member(&doctor->json, "advice", advice);
     strbuf_putc(&doctor->json, '}');
 }
 

@@ -63,6 +63,9 @@ enum status answer_make(struct page *page, enum status status, unsigned want,
  * `clean --format json`). Shapes: PROTOCOL.md. */
 void answer_json(const struct answer *answer, struct strbuf *out);
 
+/* Appends a fact as a member of an object: null, or its value with its source. */
+void answer_put_fact(const char *key, const struct fact *fact, struct strbuf *out);
+
 /* Appends one line of `batch` without the newline: id is written as it is
  * (a JSON value). */
 void answer_line(const struct answer *answer, const char *id_json, struct strbuf *out);

@@ -174,42 +174,22 @@ static void add_footer(struct strbuf *out, const struct answer *answer, const ch
     strbuf_puts(out, ".</footer>\n");
 }
 
-static void add_fact(struct strbuf *json, const char *name, const struct fact *fact)
-{
-    json_put_key(json, name);
-    if (!fact->value) {
-        strbuf_puts(json, "null");
-        return;
-    }
-    strbuf_putc(json, '{');
-    json_put_key(json, "value");
-    json_put_text(json, fact->value);
-    json_put_key(json, "source");
-    json_put_text(json, fact->source);
-    strbuf_putc(json, '}');
-}
-
 static void source_json(struct strbuf *json, const struct answer *answer,
                         const char *saved)
 {
     strbuf_putc(json, '{');
-    json_put_key(json, "url");
-    json_put_text(json, answer->url);
-    add_fact(json, "title", &answer->title);
-    add_fact(json, "byline", &answer->byline);
-    add_fact(json, "site", &answer->site);
-    add_fact(json, "published", &answer->published);
-    add_fact(json, "modified", &answer->modified);
-    add_fact(json, "canonical", &answer->canonical);
-    add_fact(json, "lang", &answer->lang);
-    json_put_key(json, "access");
-    json_put_text(json, access_name(answer->access));
-    json_put_key(json, "saved");
-    json_put_text(json, saved);
-    json_put_key(json, "version");
-    json_put_text(json, engine_version());
-    json_put_key(json, "model");
-    json_put_text(json, engine_model());
+    json_put_member(json, "url", answer->url);
+    answer_put_fact("title", &answer->title, json);
+    answer_put_fact("byline", &answer->byline, json);
+    answer_put_fact("site", &answer->site, json);
+    answer_put_fact("published", &answer->published, json);
+    answer_put_fact("modified", &answer->modified, json);
+    answer_put_fact("canonical", &answer->canonical, json);
+    answer_put_fact("lang", &answer->lang, json);
+    json_put_member(json, "access", access_name(answer->access));
+    json_put_member(json, "saved", saved);
+    json_put_member(json, "version", engine_version());
+    json_put_member(json, "model", engine_model());
     json_put_key(json, "removed");
     strbuf_putc(json, '[');
     for (size_t i = 0; i < answer->n_removed; i++) {
@@ -218,14 +198,10 @@ static void source_json(struct strbuf *json, const struct answer *answer,
         if (i > 0)
             strbuf_putc(json, ',');
         strbuf_putc(json, '{');
-        json_put_key(json, "id");
-        strbuf_printf(json, "%u", part->id);
-        json_put_key(json, "kind");
-        json_put_text(json, part_kind_name(part->kind));
-        json_put_key(json, "group");
-        strbuf_printf(json, "%u", part->group);
-        json_put_key(json, "unsure");
-        strbuf_puts(json, part->unsure ? "true" : "false");
+        json_put_number(json, "id", part->id);
+        json_put_member(json, "kind", part_kind_name(part->kind));
+        json_put_number(json, "group", part->group);
+        json_put_flag(json, "unsure", part->unsure);
         strbuf_putc(json, '}');
     }
     strbuf_puts(json, "]}");

@@ -8,22 +8,14 @@
 static void start(struct strbuf *out, const char *type, const char *id)
 {
     strbuf_putc(out, '{');
-    json_put_key(out, "type");
-    json_put_text(out, type);
-    json_put_key(out, "id");
-    json_put_text(out, id && *id ? id : NULL);
-}
-
-static void put_number(struct strbuf *out, const char *name, size_t number)
-{
-    json_put_key(out, name);
-    strbuf_printf(out, "%zu", number);
+    json_put_member(out, "type", type);
+    json_put_member(out, "id", id && *id ? id : NULL);
 }
 
 static void put_range(struct strbuf *out)
 {
-    put_number(out, "protocol", PROTOCOL_VERSION);
-    put_number(out, "protocol_min", PROTOCOL_MIN);
+    json_put_number(out, "protocol", PROTOCOL_VERSION);
+    json_put_number(out, "protocol_min", PROTOCOL_MIN);
 }
 
 void reply_hello(struct strbuf *out, const char *id, const char *folder,
@@ -31,40 +23,33 @@ void reply_hello(struct strbuf *out, const char *id, const char *folder,
 {
     start(out, "hello", id);
     put_range(out);
-    json_put_key(out, "host");
-    json_put_text(out, CLEANCOPY_VERSION);
-    json_put_key(out, "engine");
-    json_put_text(out, engine_version());
-    json_put_key(out, "model");
-    json_put_text(out, engine_model());
+    json_put_member(out, "host", CLEANCOPY_VERSION);
+    json_put_member(out, "engine", engine_version());
+    json_put_member(out, "model", engine_model());
     json_put_key(out, "limits");
     strbuf_putc(out, '{');
-    put_number(out, "frame", LIMIT_FRAME);
-    put_number(out, "part", LIMIT_PART);
-    put_number(out, "snapshot", LIMIT_SNAPSHOT);
-    put_number(out, "answer", LIMIT_ANSWER);
-    put_number(out, "in_hand", LIMIT_IN_HAND);
-    put_number(out, "workers", LIMIT_WORKERS);
-    put_number(out, "queue", LIMIT_QUEUE);
+    json_put_number(out, "frame", LIMIT_FRAME);
+    json_put_number(out, "part", LIMIT_PART);
+    json_put_number(out, "snapshot", LIMIT_SNAPSHOT);
+    json_put_number(out, "answer", LIMIT_ANSWER);
+    json_put_number(out, "in_hand", LIMIT_IN_HAND);
+    json_put_number(out, "workers", LIMIT_WORKERS);
+    json_put_number(out, "queue", LIMIT_QUEUE);
     strbuf_putc(out, '}');
     json_put_key(out, "capabilities");
     strbuf_puts(out, "[\"clean\",\"save\",\"marks\",\"cancel\"]");
     json_put_key(out, "formats");
     strbuf_puts(out, "[\"html\"]");
-    json_put_key(out, "confinement");
-    json_put_text(out, confinement);
-    json_put_key(out, "folder");
-    json_put_text(out, folder);
+    json_put_member(out, "confinement", confinement);
+    json_put_member(out, "folder", folder);
     strbuf_putc(out, '}');
 }
 
 void reply_error(struct strbuf *out, const char *id, enum status st, const char *message)
 {
     start(out, "error", id);
-    json_put_key(out, "code");
-    json_put_text(out, status_name(st));
-    json_put_key(out, "message");
-    json_put_text(out, message && *message ? message : status_sentence(st));
+    json_put_member(out, "code", status_name(st));
+    json_put_member(out, "message", message && *message ? message : status_sentence(st));
     if (st == BAD_VERSION)
         put_range(out);
     strbuf_putc(out, '}');
@@ -73,9 +58,8 @@ void reply_error(struct strbuf *out, const char *id, enum status st, const char 
 void reply_saved(struct strbuf *out, const char *id, const struct receipt *receipt)
 {
     start(out, "saved", id);
-    json_put_key(out, "path");
-    json_put_text(out, receipt->path);
-    put_number(out, "bytes", receipt->bytes);
+    json_put_member(out, "path", receipt->path);
+    json_put_number(out, "bytes", receipt->bytes);
     strbuf_putc(out, '}');
 }
 
@@ -121,9 +105,8 @@ void reply_cleaned(struct strbuf *out, const char *id, unsigned part, const char
     size_t room = LIMIT_REPLY - ENVELOPE_ROOM;
     size_t n = fitting(body + *at, len - *at, room);
     start(out, "cleaned", id);
-    put_number(out, "part", part);
-    json_put_key(out, "last");
-    strbuf_puts(out, *at + n == len ? "true" : "false");
+    json_put_number(out, "part", part);
+    json_put_flag(out, "last", *at + n == len);
     json_put_key(out, "body");
     json_put(out, body + *at, n);
     strbuf_putc(out, '}');

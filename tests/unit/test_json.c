@@ -56,12 +56,29 @@ static void separates_keys(void **state)
     strbuf_release(&out);
 }
 
+static void writes_members(void **state)
+{
+    (void)state;
+    struct strbuf out;
+    strbuf_init(&out, 100);
+    strbuf_putc(&out, '{');
+    json_put_member(&out, "a", "x");
+    json_put_number(&out, "b", SIZE_MAX);
+    json_put_flag(&out, "c", true);
+    json_put_flag(&out, "d", false);
+    strbuf_putc(&out, '}');
+    assert_string_equal(
+        out.bytes, "{\"a\":\"x\",\"b\":18446744073709551615,\"c\":true,\"d\":false}");
+    strbuf_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_what_a_parser_reads_back),
         cmocka_unit_test(replaces_bad_bytes),
         cmocka_unit_test(separates_keys),
+        cmocka_unit_test(writes_members),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
