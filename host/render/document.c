@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/url.h"
 #include "render/document_style.h"
+#include "render/escape.h"
 
 #define POLICY "default-src 'none'; img-src data: http: https:; style-src 'unsafe-inline'"
 
@@ -14,27 +15,7 @@
 
 static void add_escaped(struct strbuf *out, const char *text)
 {
-    for (; *text; text++) {
-        switch (*text) {
-        case '&':
-            strbuf_puts(out, "&amp;");
-            break;
-        case '<':
-            strbuf_puts(out, "&lt;");
-            break;
-        case '>':
-            strbuf_puts(out, "&gt;");
-            break;
-        case '"':
-            strbuf_puts(out, "&quot;");
-            break;
-        case '\'':
-            strbuf_puts(out, "&#39;");
-            break;
-        default:
-            strbuf_putc(out, *text);
-        }
-    }
+    escape_value(out, text, strlen(text));
 }
 
 static bool is_web(const char *url)

@@ -3,6 +3,7 @@
 #include "engine/limits.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
+#include "render/escape.h"
 #include "render/flow.h"
 
 /* Unprinted elements that are asked for a language around one that is printed. */
@@ -12,42 +13,6 @@ struct html {
     const struct page *page;
     struct strbuf *out;
 };
-
-static void add_escaped(struct strbuf *out, const char *text, size_t len, bool value)
-{
-    size_t start = 0;
-
-    for (size_t i = 0; i < len; i++) {
-        const char *reference = NULL;
-
-        switch (text[i]) {
-        case '&':
-            reference = "&amp;";
-            break;
-        case '<':
-            reference = "&lt;";
-            break;
-        case '>':
-            reference = "&gt;";
-            break;
-        case '"':
-            reference = value ? "&quot;" : NULL;
-            break;
-        case '\'':
-            reference = value ? "&#39;" : NULL;
-            break;
-        case '`': /* old browsers took it for a quote */
-            reference = value ? "&#96;" : NULL;
-            break;
-        }
-        if (!reference)
-            continue;
-        strbuf_add(out, text + start, i - start);
-        strbuf_puts(out, reference);
-        start = i + 1;
-    }
-    strbuf_add(out, text + start, len - start);
-}
 
 static const struct attr *find_attr(const struct node *node, const char *name)
 {
@@ -96,7 +61,7 @@ static void add_attribute(struct strbuf *out, const char *name, const char *valu
     strbuf_putc(out, ' ');
     strbuf_puts(out, name);
     strbuf_puts(out, "=\"");
-    add_escaped(out, value, len, true);
+    escape_value(out, value, len);
     strbuf_putc(out, '"');
 }
 
@@ -132,7 +97,7 @@ static void html_event(void *context, const struct flow_event *event)
     if (strbuf_failed(html->out)) /* too long already: no more work for it */
         return;
     if (event->kind == FLOW_TEXT) {
-        add_escaped(html->out, event->text, event->len, false);
+        escape_text(html->out, event->text, event->len);
         return;
     }
     strbuf_puts(html->out, event->kind == FLOW_CLOSE ? "</" : "<");
