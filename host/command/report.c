@@ -106,6 +106,16 @@ static unsigned widest(const json_t *plans, const char *name)
     return columns;
 }
 
+/* A line of what is told about a part; the label stands at the first of several. */
+static void report_detail(struct paper *paper, const char *label, const char *text)
+{
+    char first[32];
+
+    snprintf(first, sizeof first, DETAIL, label);
+    if (*text)
+        paper_text(paper, INK_PLAIN, first, text);
+}
+
 static void report_plans(struct paper *paper, const json_t *plans)
 {
     unsigned name_columns = widest(plans, "name"), price_columns = widest(plans, "price");
@@ -138,7 +148,6 @@ static void report_plans(struct paper *paper, const json_t *plans)
 static void report_reasons(struct paper *paper, const json_t *reasons)
 {
     struct strbuf line;
-    char first[32];
 
     strbuf_init(&line, LINE_BYTES);
     for (size_t i = 0; i < json_array_size(reasons); i++) {
@@ -147,8 +156,7 @@ static void report_reasons(struct paper *paper, const json_t *reasons)
         strbuf_clear(&line);
         add_words(&line, text_of(reason, "name"));
         add_part(&line, ": ", text_of(reason, "detail"));
-        snprintf(first, sizeof first, DETAIL, i == 0 ? "because" : "");
-        paper_text(paper, INK_PLAIN, first, line.bytes);
+        report_detail(paper, i == 0 ? "because" : "", line.bytes);
     }
     strbuf_release(&line);
 }
@@ -156,20 +164,16 @@ static void report_reasons(struct paper *paper, const json_t *reasons)
 static void report_actions(struct paper *paper, const json_t *actions)
 {
     struct strbuf line;
-    char first[32];
 
     strbuf_init(&line, LINE_BYTES);
     for (size_t i = 0; i < json_array_size(actions); i++) {
         const json_t *action = json_array_get(actions, i);
-        const char *url = text_of(action, "url");
 
         strbuf_clear(&line);
         add_words(&line, text_of(action, "kind"));
         strbuf_printf(&line, ": \"%s\"", text_of(action, "label"));
-        if (*url)
-            strbuf_printf(&line, "  %s", url);
-        snprintf(first, sizeof first, DETAIL, i == 0 ? "actions" : "");
-        paper_text(paper, INK_PLAIN, first, line.bytes);
+        add_part(&line, "  ", text_of(action, "url"));
+        report_detail(paper, i == 0 ? "actions" : "", line.bytes);
     }
     strbuf_release(&line);
 }
@@ -178,24 +182,12 @@ static void report_actions(struct paper *paper, const json_t *actions)
 static void report_list(struct paper *paper, const char *label, const json_t *list)
 {
     struct strbuf line;
-    char first[32];
 
     strbuf_init(&line, LINE_BYTES);
     for (size_t i = 0; i < json_array_size(list); i++)
         add_part(&line, "; ", json_string_value(json_array_get(list, i)));
-    snprintf(first, sizeof first, DETAIL, label);
-    if (line.len > 0)
-        paper_text(paper, INK_PLAIN, first, line.bytes);
+    report_detail(paper, label, line.bytes);
     strbuf_release(&line);
-}
-
-static void report_fact(struct paper *paper, const char *label, const char *text)
-{
-    char first[32];
-
-    snprintf(first, sizeof first, DETAIL, label);
-    if (*text)
-        paper_text(paper, INK_PLAIN, first, text);
 }
 
 /* The beginning of a part's own text, white space and lines as one. */
@@ -248,12 +240,12 @@ static void report_part(struct paper *paper, const json_t *part, size_t n)
     report_quote(paper, text_of(part, "text"));
     report_reasons(paper, json_object_get(part, "reasons"));
     report_plans(paper, json_object_get(part, "plans"));
-    report_fact(paper, "terms", text_of(part, "terms"));
+    report_detail(paper, "terms", text_of(part, "terms"));
     report_list(paper, "benefits", json_object_get(part, "benefits"));
     report_actions(paper, json_object_get(part, "actions"));
     report_list(paper, "unfilled", json_object_get(part, "placeholders"));
-    report_fact(paper, "vendor", text_of(part, "vendor"));
-    report_fact(paper, "frame", text_of(part, "frame_host"));
+    report_detail(paper, "vendor", text_of(part, "vendor"));
+    report_detail(paper, "frame", text_of(part, "frame_host"));
 }
 
 static bool is_furniture(const json_t *part)
