@@ -141,8 +141,10 @@ enum status client_send(struct client *client, const char *json, size_t len)
             st = fail(client, TOO_SLOW, "The host does not read what it is sent.");
         else if ((n = write(client->to, frame.bytes + done, frame.len - done)) > 0)
             done += (size_t)n;
+        else if (errno == EPIPE)
+            st = fail(client, CRASHED, "The host ended before it was asked all.");
         else if (errno != EINTR && errno != EAGAIN)
-            st = fail(client, IO_ERROR, "The host ended before it was asked all.");
+            st = fail(client, IO_ERROR, strerror(errno));
     }
     client->n_sent++;
     strbuf_release(&frame);
