@@ -7,6 +7,8 @@ import { Trouble } from "./trouble.js";
 // A page may be busy with itself for a while; one that never lets go is given up.
 const PATIENCE_MS = 30_000;
 const PULSE_MS = 500;
+const GRANT_MS = 200;
+const GRANT_TRIES = 5;
 
 /* Resolves to {html, url, base, title, stamp, facts, tookMs, steps}: see content/snapshot.js.
  * Needs the reader's gesture on that tab (activeTab), which lasts until the tab shows another
@@ -36,7 +38,7 @@ async function read(tabId) {
   try {
     // Firefox doesn't refuse its own pages, and doesn't fail for a tab that was closed or left:
     // it answers with nothing. A page that has answered once can only have gone.
-    readable = await inject(tabId, { func: () => true });
+    readable = await asked(tabId);
     const result = readable && (await inject(tabId, { files: ["/content/snapshot.js"] }));
     if (result) return result;
   } catch (error) {
@@ -44,6 +46,19 @@ async function read(tabId) {
   }
   const left = readable || /frame .*removed|frame .*navigated/i.test(message); // Chromium
   throw new Trouble(left || !(await exists(tabId)) ? "page_gone" : "page_refused", message);
+}
+
+/* Whether the page answers at all. Chromium tells the page's process of the reader's gesture on
+ * another way than it brings the question: on a busy machine the question may be there first. */
+async function asked(tabId) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await inject(tabId, { func: () => true });
+    } catch (error) {
+      if (tries === GRANT_TRIES || !/cannot access contents of/i.test(error.message)) throw error;
+      await new Promise((done) => setTimeout(done, GRANT_MS));
+    }
+  }
 }
 
 /* Rejects when the document that was to be read isn't in its tab any more. The browsers don't

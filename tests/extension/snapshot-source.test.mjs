@@ -56,6 +56,15 @@ describe("taking a snapshot", () => {
     await assert.rejects(takeSnapshot(7), trouble("page_refused"));
   });
 
+  test("a question that comes before the grant is asked again, but not for ever", async () => {
+    const refuse = fail("Cannot access contents of the page. Extension manifest must request permission ...");
+    const answers = [refuse, refuse, async () => true];
+    touch = () => answers.shift()();
+    assert.equal(await takeSnapshot(7), PAGE);
+    touch = refuse;
+    await assert.rejects(takeSnapshot(7), trouble("page_refused"));
+  });
+
   test("a page that answered once, and was left before it was read", async () => {
     file = fail("Cannot access contents of the page.");
     await assert.rejects(takeSnapshot(7), trouble("page_gone"));
