@@ -52,3 +52,13 @@ for (const [name, make] of Object.entries(shapes))
       assert.equal(await host.close(), 0);
     });
   }
+
+test("the longest answer there can be", { skip: isSanitized && "its memory is not the host's" }, async (t) => {
+  const host = new Host(t);
+  await host.reply("greeting");
+  // Not an article: once as text, once as HTML.
+  const reply = await clean(host, `<p>${"x".repeat(limits.LIMIT_ANSWER / 2 - 1000)}`);
+  t.diagnostic(`${reply.text?.length} bytes; the host ${Math.round(host.memory() / 1024)} MiB`);
+  if (reply.code !== "too_slow") assert.ok(reply.text.length > limits.LIMIT_ANSWER * 0.99, reply.code);
+  assert.ok(host.memory() < PORT_MAX_KIB, `${host.memory()} KiB`);
+});
