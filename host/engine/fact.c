@@ -7,7 +7,6 @@
 
 #define BYLINE_MAX 200
 
-/* The text with white space collapsed, or NULL if nothing, or too much, is left. */
 const char *fact_text(struct page *page, const char *text, size_t max)
 {
     struct strbuf *scratch = &page->scratch;
@@ -27,7 +26,6 @@ void fact_set(struct fact *fact, const char *value, const char *source)
         *fact = (struct fact){value, source};
 }
 
-/* The address made absolute, or NULL. */
 const char *fact_address(struct page *page, const char *text)
 {
     struct strbuf *scratch = &page->scratch;
@@ -40,8 +38,6 @@ const char *fact_address(struct page *page, const char *text)
     return arena_copy(&page->arena, scratch->bytes, scratch->len);
 }
 
-/* YYYY-MM-DD at the front, with the rest as it is; compact and slashed days are spelled
- * out. NULL for everything else: a date in words is not ours to read. */
 const char *fact_date(struct page *page, const char *text)
 {
     const char *p = fact_text(page, text, 64);
@@ -75,7 +71,6 @@ const char *fact_date(struct page *page, const char *text)
     return arena_copy(&page->arena, page->scratch.bytes, page->scratch.len);
 }
 
-/* A name, not an address of a profile or an account. */
 const char *fact_person(struct page *page, const char *text)
 {
     const char *name = fact_text(page, text, BYLINE_MAX);
@@ -85,7 +80,6 @@ const char *fact_person(struct page *page, const char *text)
     return name;
 }
 
-/* en_US is how Open Graph writes en-US. */
 const char *fact_language(struct page *page, const char *text)
 {
     const char *tag = fact_text(page, text, 35);

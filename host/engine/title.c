@@ -7,7 +7,6 @@
 #include "engine/fact.h"
 #include "engine/node.h"
 
-/* The one h1, or the last one before the article's text. */
 const char *title_heading(struct page *page)
 {
     const struct block_list *blocks = page->blocks;
