@@ -9,47 +9,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "home.h"
 #include "store/config.h"
 #include "store/store.h"
 
-static char home[64];
-
-static void write_file(const char *name, const char *text)
-{
-    char path[256];
-    FILE *file;
-
-    snprintf(path, sizeof path, "%s/.config/%s", home, name);
-    file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-}
-
 static int fresh_home(void **state)
 {
-    char path[128];
-
     (void)state;
-    strcpy(home, "/tmp/cleancopy-config-XXXXXX");
-    if (!mkdtemp(home))
-        return -1;
-    setenv("HOME", home, 1);
-    unsetenv("XDG_CONFIG_HOME");
-    snprintf(path, sizeof path, "%s/.config", home);
-    mkdir(path, 0700);
-    snprintf(path, sizeof path, "%s/.config/cleancopy", home);
-    mkdir(path, 0700);
-    return 0;
-}
-
-static int drop_home(void **state)
-{
-    char command[128];
-
-    (void)state;
-    snprintf(command, sizeof command, "rm -rf '%s'", home);
-    return system(command);
+    return home_make();
 }
 
 /* What store_open says, relative to the home folder where it lies in it. */
@@ -74,34 +41,34 @@ static void default_is_documents(void **state)
 static void documents_in_other_languages(void **state)
 {
     (void)state;
-    write_file("user-dirs.dirs", "# written by xdg-user-dirs-update\n"
+    home_write("user-dirs.dirs", "# written by xdg-user-dirs-update\n"
                                  "XDG_DESKTOP_DIR=\"$HOME/Bureau\"\n"
                                  "XDG_DOCUMENTS_DIR=\"$HOME/Mes \\\"documents\\\"\"\n");
     expect_folder("/Mes \"documents\"/Cleancopy");
-    write_file("user-dirs.dirs", "XDG_DOCUMENTS_DIR=\"/srv/docs\"\n");
+    home_write("user-dirs.dirs", "XDG_DOCUMENTS_DIR=\"/srv/docs\"\n");
     expect_folder("/srv/docs/Cleancopy");
 }
 
 static void documents_switched_off(void **state)
 {
     (void)state;
-    write_file("user-dirs.dirs", "XDG_DOCUMENTS_DIR=\"$HOME/\"\n");
+    home_write("user-dirs.dirs", "XDG_DOCUMENTS_DIR=\"$HOME/\"\n");
     expect_folder("/Documents/Cleancopy");
-    write_file("user-dirs.dirs", "XDG_DOCUMENTS_DIR=\"relative\"\n");
+    home_write("user-dirs.dirs", "XDG_DOCUMENTS_DIR=\"relative\"\n");
     expect_folder("/Documents/Cleancopy");
-    write_file("user-dirs.dirs", "XDG_DOCUMENTS_DIR=\"$HOME/unfinished\n");
+    home_write("user-dirs.dirs", "XDG_DOCUMENTS_DIR=\"$HOME/unfinished\n");
     expect_folder("/Documents/Cleancopy");
 }
 
 static void configured_folder_wins(void **state)
 {
     (void)state;
-    write_file("user-dirs.dirs", "XDG_DOCUMENTS_DIR=\"/srv/docs\"\n");
-    write_file("cleancopy/config", "# folder = /no\n  folder =  /srv/clean copies/  \n");
+    home_write("user-dirs.dirs", "XDG_DOCUMENTS_DIR=\"/srv/docs\"\n");
+    home_write("cleancopy/config", "# folder = /no\n  folder =  /srv/clean copies/  \n");
     expect_folder("/srv/clean copies");
-    write_file("cleancopy/config", "folder = /first\nfolder = ~/Reading\nfolders = /x\n");
+    home_write("cleancopy/config", "folder = /first\nfolder = ~/Reading\nfolders = /x\n");
     expect_folder("/Reading");
-    write_file("cleancopy/config", "folder=~");
+    home_write("cleancopy/config", "folder=~");
     expect_folder("");
 }
 
@@ -110,11 +77,11 @@ static void relative_folder_is_refused(void **state)
     struct store store;
 
     (void)state;
-    write_file("cleancopy/config", "folder = copies\n");
+    home_write("cleancopy/config", "folder = copies\n");
     store_open(&store);
     assert_non_null(strstr(store.problem, "\"copies\""));
     assert_string_equal(store.folder, "");
-    write_file("cleancopy/config", "folder = ~other/copies\n");
+    home_write("cleancopy/config", "folder = ~other/copies\n");
     store_open(&store);
     assert_non_null(strstr(store.problem, "\"~other/copies\""));
     assert_string_equal(store.folder, "");
@@ -149,7 +116,7 @@ static void no_home(void **state)
     assert_string_equal(store.folder, "");
 }
 
-#define HOME_TEST(f) cmocka_unit_test_setup_teardown(f, fresh_home, drop_home)
+#define HOME_TEST(f) cmocka_unit_test_setup_teardown(f, fresh_home, home_drop)
 
 int main(void)
 {

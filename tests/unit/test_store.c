@@ -18,46 +18,28 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "home.h"
 #include "store/draft.h"
 #include "store/store.h"
 
-static char home[64], folder[128];
+static char folder[128];
 
 static int fresh_home(void **state)
 {
+    int made = home_make();
+
     (void)state;
-    strcpy(home, "/tmp/cleancopy-store-XXXXXX");
-    if (!mkdtemp(home))
-        return -1;
-    setenv("HOME", home, 1);
-    unsetenv("XDG_CONFIG_HOME");
     snprintf(folder, sizeof folder, "%s/Documents/Cleancopy", home);
     signal(SIGXFSZ, SIG_IGN); /* as the programs have it */
-    return 0;
-}
-
-static int drop_home(void **state)
-{
-    char command[128];
-
-    (void)state;
-    snprintf(command, sizeof command, "rm -rf '%s'", home);
-    return system(command);
+    return made;
 }
 
 static void folder_is(const char *path)
 {
-    char name[128];
-    FILE *file;
+    char text[128];
 
-    snprintf(name, sizeof name, "%s/.config", home);
-    mkdir(name, 0700);
-    snprintf(name, sizeof name, "%s/.config/cleancopy", home);
-    mkdir(name, 0700);
-    snprintf(name, sizeof name, "%s/.config/cleancopy/config", home);
-    file = fopen(name, "w");
-    fprintf(file, "folder = %s\n", path);
-    fclose(file);
+    snprintf(text, sizeof text, "folder = %s\n", path);
+    home_write("cleancopy/config", text);
 }
 
 static size_t count_files(const char *path)
@@ -323,7 +305,7 @@ static void sweep_takes_old_drafts_only(void **state)
     close(fd);
 }
 
-#define HOME_TEST(f) cmocka_unit_test_setup_teardown(f, fresh_home, drop_home)
+#define HOME_TEST(f) cmocka_unit_test_setup_teardown(f, fresh_home, home_drop)
 
 int main(void)
 {
