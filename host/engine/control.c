@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "engine/node.h"
+#include "engine/sanitise.h"
 
 enum {
     LABEL_WORDS = 12,
@@ -39,20 +40,6 @@ static bool leads_away(struct page *page, const char *host, const char *url)
 
     strbuf_clear(scratch);
     return url && host && url_host(url, scratch) && !is_same_site(host, scratch->bytes);
-}
-
-const char *control_address(struct page *page, const char *url)
-{
-    struct strbuf *scratch = &page->scratch;
-    char scheme[16];
-
-    strbuf_clear(scratch);
-    if (!url || !*url || !url_resolve(url, strlen(url), page->base_url, scratch))
-        return NULL;
-    if (!url_scheme(scratch->bytes, scratch->len, scheme) ||
-        (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0))
-        return NULL;
-    return arena_copy(&page->arena, scratch->bytes, scratch->len);
 }
 
 /* What a reader would call it: its text, else the name its attributes give. */
@@ -118,7 +105,7 @@ static void read_action(struct collector *c, uint32_t n, bool is_button)
     control->says = kinds;
     control->label = label;
     control->url = page->nodes[n].tag == TAG_A
-                       ? control_address(page, node_attr(page, n, "href"))
+                       ? sanitise_address(page, node_attr(page, n, "href"))
                        : NULL;
     control->away = leads_away(page, c->host, control->url);
 }
@@ -170,7 +157,7 @@ static void read_control(struct collector *c, uint32_t n)
         break;
     case TAG_IFRAME:
         control_add(c, n, CONTROL_FRAME)->url =
-            control_address(c->page, node_attr(c->page, n, "src"));
+            sanitise_address(c->page, node_attr(c->page, n, "src"));
         break;
     default:
         role = node_attr(c->page, n, "role");

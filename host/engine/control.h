@@ -46,7 +46,4 @@ size_t control_at(const struct controls *controls, uint32_t n);
 struct control_sums control_sum(const struct controls *controls, uint32_t first,
                                 uint32_t end);
 
-/* An address made absolute, of http or https; NULL for others. The page's. */
-const char *control_address(struct page *page, const char *url);
-
 #endif

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "base/url.h"
 
 #define BYLINE_MAX 200
 
@@ -24,18 +23,6 @@ void fact_set(struct fact *fact, const char *value, const char *source)
 {
     if (!fact->value && value)
         *fact = (struct fact){value, source};
-}
-
-const char *fact_address(struct page *page, const char *text)
-{
-    struct strbuf *scratch = &page->scratch;
-
-    if (!text || *text == '\0')
-        return NULL;
-    strbuf_clear(scratch);
-    if (!url_resolve(text, strlen(text), page->base_url, scratch))
-        return NULL;
-    return arena_copy(&page->arena, scratch->bytes, scratch->len);
 }
 
 const char *fact_date(struct page *page, const char *text)

@@ -14,9 +14,6 @@ void fact_set(struct fact *fact, const char *value, const char *source);
 /* White space collapsed; NULL if nothing, or more than `max` bytes, is left. */
 const char *fact_text(struct page *page, const char *text, size_t max);
 
-/* Absolute. */
-const char *fact_address(struct page *page, const char *text);
-
 /* YYYY-MM-DD at the front, with the rest as it is; compact and slashed days are spelled
  * out. A date in words is not ours to read. */
 const char *fact_date(struct page *page, const char *text);

@@ -8,6 +8,7 @@
 #include "engine/feature.h"
 #include "engine/jsonld.h"
 #include "engine/node.h"
+#include "engine/sanitise.h"
 #include "engine/title.h"
 
 enum field {
@@ -103,7 +104,7 @@ static const char *value_of(struct page *page, enum field field, const char *tex
         return fact_language(page, text);
     case CANONICAL:
     case IMAGE:
-        return fact_address(page, text);
+        return sanitise_address(page, text);
     default:
         return fact_text(page, text, FACT_MAX);
     }
@@ -155,7 +156,7 @@ static void collect(struct reader *r)
     }
     if (!r->titles.document)
         r->titles.document = fact_text(page, page->snapshot->title, FACT_MAX);
-    fact_set(&r->meta->canonical, fact_address(page, canonical), "element");
+    fact_set(&r->meta->canonical, sanitise_address(page, canonical), "element");
 }
 
 static const char *named(const struct reader *r, enum field field, const char **source)
@@ -351,9 +352,9 @@ void meta_read(struct page *page)
     read_language(&r);
 
     set_named(&r, &meta->canonical, CANONICAL);
-    fact_set(&meta->canonical, fact_address(page, r.jsonld.canonical), "json-ld");
+    fact_set(&meta->canonical, sanitise_address(page, r.jsonld.canonical), "json-ld");
     set_named(&r, &meta->image, IMAGE);
-    fact_set(&meta->image, fact_address(page, r.jsonld.image), "json-ld");
+    fact_set(&meta->image, sanitise_address(page, r.jsonld.image), "json-ld");
     set_named(&r, &meta->excerpt, EXCERPT);
     fact_set(&meta->excerpt, fact_text(page, r.jsonld.excerpt, FACT_MAX), "json-ld");
 }

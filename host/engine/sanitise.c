@@ -280,3 +280,14 @@ void sanitise_mark(struct page *page)
         if (page->nodes[n].tag != TAG_TEXT)
             page->nodes[n].marks |= verdict(page, n);
 }
+
+const char *sanitise_address(struct page *page, const char *url)
+{
+    struct strbuf *scratch = &page->scratch;
+
+    strbuf_clear(scratch);
+    if (!url || !*url || !sanitise_value(page, VALUE_LINK, url, strlen(url), scratch) ||
+        strncmp(scratch->bytes, "http", 4) != 0)
+        return NULL;
+    return arena_copy(&page->arena, scratch->bytes, scratch->len);
+}

@@ -21,4 +21,8 @@ bool sanitise_attr(const struct page *page, uint32_t n, const struct attr *attr,
 bool sanitise_value(const struct page *page, enum grammar_value kind, const char *value,
                     size_t len, struct strbuf *out);
 
+/* An absolute http or https address as it may leave, in the page's arena; NULL when it may
+ * not. For what stands beside the article: canonical address, pictures, actions. */
+const char *sanitise_address(struct page *page, const char *url);
+
 #endif

@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "engine/control.h"
 #include "engine/node.h"
+#include "engine/sanitise.h"
 
 static const struct vendor *vendor_of_names(enum vendor_place place, const char *names)
 {
@@ -24,7 +25,7 @@ static const struct vendor *vendor_of_names(enum vendor_place place, const char 
 static const struct vendor *vendor_of_address(struct page *page, const char *url)
 {
     struct strbuf *scratch = &page->scratch;
-    const char *address = control_address(page, url);
+    const char *address = sanitise_address(page, url);
 
     strbuf_clear(scratch);
     return address && url_host(address, scratch)

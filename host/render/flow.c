@@ -243,9 +243,9 @@ static void push_box(struct flow *flow, enum role role, enum tag tag, uint32_t n
     find_holder(flow, flow->n_boxes++);
 }
 
-static void tell_empty_cell(struct flow *flow, enum tag tag, uint32_t node)
+static void tell_empty_cell(struct flow *flow, enum tag tag, uint32_t node, uint32_t row)
 {
-    tell(flow, FLOW_OPEN, tag, node, NO_NODE);
+    tell(flow, FLOW_OPEN, tag, node, row);
     tell(flow, FLOW_CLOSE, tag, node, NO_NODE);
 }
 
@@ -255,7 +255,7 @@ static void tell_empty_cells_before(struct flow *flow, uint32_t row, uint32_t ce
     for (uint32_t n = node_first_child(flow->page, row); n < cell;
          n = node_next_sibling(flow->page, n))
         if (is_cell(flow->page->nodes[n].tag))
-            tell_empty_cell(flow, flow->page->nodes[n].tag, n);
+            tell_empty_cell(flow, flow->page->nodes[n].tag, n, row);
 }
 
 /* Tells the start of all boxes that were waiting for something to be in them. */
@@ -295,7 +295,7 @@ static void pop_box(struct flow *flow)
     if (box->open)
         tell(flow, FLOW_CLOSE, box->tag, box->node, NO_NODE);
     else if (is_cell(box->tag) && is_printed(box) && !box->made && holder(flow)->open)
-        tell_empty_cell(flow, box->tag, box->node);
+        tell_empty_cell(flow, box->tag, box->node, outer_node(flow, flow->n_boxes));
 }
 
 /* A real item or cell ends the one that was made for what stood before it; a cell stays
