@@ -271,14 +271,6 @@ test("an answer above the browsers' limit comes in parts", async (t) => {
   await goesOn(host);
 });
 
-test("an answer above the limit of answers", async (t) => {
-  const host = new Host(t);
-  await host.reply("greeting");
-  const error = await host.clean("s", page("&lt;".repeat(9_000_000)));
-  assert.equal(error.code, "too_large");
-  await goesOn(host);
-});
-
 // -- Again, in hand ----------------------------------------------------------------------
 
 test("the last four stay in hand; what is asked for stays longest", async (t) => {
