@@ -31,7 +31,7 @@ export class Session {
     host.catch(() => {});
     this.#inHand = null;
     this.#snapshot = await this.#taken({ expected, onProgress, signal });
-    await host;
+    await orCancelled(host, signal);
     return this.#sent({ onProgress, signal });
   }
 
@@ -99,6 +99,15 @@ export class Session {
     this.#host = null;
     this.#inHand = null;
   }
+}
+
+/* A helper may take long to say hello; the reader need not wait for it. */
+function orCancelled(promise, signal) {
+  return Promise.race([promise, new Promise((_, reject) => {
+    const cancel = () => reject(new Trouble("cancelled"));
+    if (signal?.aborted) cancel();
+    else signal?.addEventListener("abort", cancel, { once: true });
+  })]);
 }
 
 function withoutHash(url) {

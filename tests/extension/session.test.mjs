@@ -97,6 +97,17 @@ test("a page that does not answer is told from a helper that does not", async ()
   await assert.rejects(world({ clean: late }).session.read(), troubled("timeout"));
 });
 
+test("a helper that does not say hello can be cancelled", async () => {
+  const session = new Session(3, {
+    take: async () => ({ html: "", url: URL_READ }),
+    open: () => new Promise(() => {}),
+  });
+  const giveUp = new AbortController();
+  setTimeout(() => giveUp.abort(), 20);
+  const late = new Promise((done) => setTimeout(done, 1000, "waited on"));
+  await assert.rejects(Promise.race([session.read({ signal: giveUp.signal }), late]), troubled("cancelled"));
+});
+
 test("a helper that cannot be opened is asked for anew the next time", async () => {
   let there = false;
   const session = new Session(3, {
