@@ -72,6 +72,10 @@ test("the manifest asks for what it needs and nothing more, and names files that
     ["activeTab", "contextMenus", "nativeMessaging", "scripting", "storage"]);
   for (const key of ["host_permissions", "optional_permissions", "content_scripts", "web_accessible_resources"])
     assert.equal(manifest[key], undefined, key);
+  assert.deepEqual(manifest.content_security_policy, {
+    extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src http: https: data:; " +
+      "base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'",
+  });
   assert.equal(manifest.version, read("VERSION").trim());
   const files = [manifest.background.service_worker, ...manifest.background.scripts, ...Object.values(manifest.icons)];
   for (const file of files) assert.ok(existsSync(new URL(file, extension)), file);
