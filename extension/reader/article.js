@@ -91,7 +91,7 @@ function sourceOf({ canonical, url }) {
 /* A picture that does not come leaves its description, or nothing, instead of a hole. */
 function describeWhenMissing(image) {
   image.addEventListener("error", () => {
-    if (image.alt) image.replaceWith(el("span.missing", {}, image.alt));
+    if (image.alt) image.replaceWith(el("span.missing", { "data-src": image.getAttribute("src") }, image.alt));
     else image.remove();
   }, { once: true });
 }

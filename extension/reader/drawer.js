@@ -18,8 +18,9 @@ const LONG_TEXT = 120;
  * owns the drawer listens. */
 export function showDrawer(drawer, entries) {
   const { overlays, unsure, others } = shelves(entries);
+  const unfolded = new Set([...drawer.querySelectorAll("details[open]")].map(foldKey));
   drawer.replaceChildren(
-    el("h2", { id: "drawer-title" }, say("drawer_title"), closeButton()),
+    el("header", {}, el("h2", { id: "drawer-title" }, say("drawer_title")), closeButton()),
     el("p.lead", {}, say(overlays.length ? "drawer_lead" : "drawer_empty")),
     ...overlays.map(groupOf),
     ...(unsure.length ? [
@@ -28,6 +29,12 @@ export function showDrawer(drawer, entries) {
       ...unsure.map(partOf),
     ] : []),
     ...(others.length ? [othersOf(others)] : []));
+  // What the reader has unfolded stays so, and with it the place the drawer is scrolled to.
+  for (const fold of drawer.querySelectorAll("details")) fold.open ||= unfolded.has(foldKey(fold));
+}
+
+function foldKey(fold) {
+  return fold.className || `${fold.closest("[data-part]").dataset.part} ${fold.firstElementChild?.textContent}`;
 }
 
 /* How many parts are out of the article, boilerplate aside: the number beside the button. */

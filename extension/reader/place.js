@@ -1,6 +1,6 @@
 // Keeps the reader's place while the article is made anew under it, and shows what came back.
 
-const BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, pre, figcaption, dt, dd, td, th, img";
+const BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, pre, figcaption, dt, dd, td, th, img, .missing";
 
 /* The first block that is in view, and where it stands. */
 export function placeOf(root, top) {
@@ -34,13 +34,13 @@ export function wordsOf(root) {
 
 /* Marks the blocks that were not there before; returns the first. */
 export function markFresh(root, before) {
-  const fresh = [...root.querySelectorAll(BLOCKS)].filter((block) => !before.has(keyOf(block)));
+  const fresh = [...root.querySelectorAll(BLOCKS)].filter((block) => keyOf(block) && !before.has(keyOf(block)));
   for (const block of fresh) block.classList.add("fresh");
   return fresh[0] ?? null;
 }
 
 function keyOf(block) {
-  return block.localName === "img"
-    ? block.getAttribute("src")
-    : block.textContent.replace(/\s+/g, " ").trim().slice(0, 300);
+  if (block.localName === "img") return block.getAttribute("src");
+  return block.dataset.src ?? // a picture that did not come: article.js
+    block.textContent.replace(/\s+/g, " ").trim().slice(0, 300);
 }

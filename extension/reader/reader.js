@@ -31,7 +31,7 @@ const narrow = matchMedia("(max-width: 69.99rem)");
 
 let session = null;
 let ledger = new Ledger();
-let deciding = false; // one decision at a time: each is made on the last answer
+let decided = Promise.resolve(); // one decision at a time: each is made on the last answer
 
 start();
 
@@ -53,6 +53,7 @@ function start() {
 
 /* Takes the page anew. `expected` is the address that it should still have, or null. */
 async function read(expected) {
+  if (document.body.dataset.state === "reading") return; // a button was pressed twice
   const giveUp = new AbortController();
   const watch = startWatch();
   enter("reading");
@@ -83,17 +84,25 @@ async function read(expected) {
 
 async function show(answer) {
   ledger = new Ledger(answer.removed);
+  const open = await wantsDrawer(); // first: what comes in later would move the article
+  await showAnswer(answer);
+  openDrawer(open);
+  if (answer.status === "ok") {
+    if (document.activeElement === document.body) main.focus({ preventScroll: true });
+    byId("spoken").textContent = say("ready", sayCount("drawer_count", countOut(ledger.entries())));
+  }
+}
+
+/* The article, or that there is none; and what was taken out, in either case. */
+async function showAnswer(answer) {
   if (answer.status === "no_article") {
     await enterFailure({ code: "no_article" });
   } else {
     showArticle(main, answer);
     enter("ready");
-    if (document.activeElement === document.body) main.focus({ preventScroll: true });
-    byId("spoken").textContent = say("ready", sayCount("drawer_count", countOut(ledger.entries())));
   }
   document.title = say("page_title", titleOf(answer));
   refreshDrawer();
-  openDrawer(await wantsDrawer());
 }
 
 /* One state at a time stands on the body: reading, ready, failed. Styles and tests go by it. */
@@ -123,9 +132,11 @@ async function enterFailure(trouble) {
 }
 
 /* Putting back and taking out: the host judges anew, and the article changes in its place. */
-async function decide(next, done, name) {
-  if (deciding) return;
-  deciding = true;
+function decide(act, ids, done, name) {
+  decided = decided.then(() => carryOut(ledger[act](ids), done, name));
+}
+
+async function carryOut(next, done, name) {
   main.setAttribute("aria-busy", "true");
   try {
     const answer = await session.again(next.marks);
@@ -133,22 +144,18 @@ async function decide(next, done, name) {
     const place = window.scrollY > 0 ? placeOf(main, top) : null;
     const before = wordsOf(main);
     const focus = focusedPart();
+    const open = !drawer.hidden;
     ledger = next.answered(answer.removed);
-    if (answer.status === "ok") {
-      enter("ready"); // it may have been a page without an article until now
-      showArticle(main, answer);
-    }
+    await showAnswer(answer);
+    openDrawer(open);
     markFresh(main, before);
-    refreshDrawer();
     returnTo(main, place);
     focusPart(focus);
-    receipt.hidden = true;
     byId("spoken").textContent = say(done, name);
   } catch (trouble) {
-    showNotDone(receipt, say("marks_failed", failureOf(trouble).title));
+    showNotDone(receipt, say("marks_failed", reasonOf(trouble)));
   } finally {
     main.setAttribute("aria-busy", "false");
-    deciding = false;
   }
 }
 
@@ -211,8 +218,8 @@ function onDrawerClick(event) {
   }
   const ids = button.dataset.ids.split(" ").map(Number);
   const name = kindText(ledger.entries().find(({ part }) => part.id === ids[0]).part);
-  if (button.dataset.do === "put-back") decide(ledger.putBack(ids), "was_put_back", name);
-  else decide(ledger.takeOut(ids), "was_taken_out", name);
+  if (button.dataset.do === "put-back") decide("putBack", ids, "was_put_back", name);
+  else decide("takeOut", ids, "was_taken_out", name);
 }
 
 /* The drawer is built anew: its focus goes to the button that took the old one's place. */

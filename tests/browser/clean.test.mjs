@@ -31,6 +31,13 @@ function largePage() {
     <p>Subscribe to read on.</p><a href="/subscribe">Subscribe</a> <a href="/login">Log in</a></div></body></html>`;
 }
 
+/* A page of which nothing is left without its wall. */
+const WALL_ALONE = `<!doctype html><html lang="en"><head><title>App</title></head><body>
+  <div class="paywall" style="position:fixed;inset:10%;background:#fff"><h2>Subscribe to continue reading</h2>
+  <p>You’ve reached your limit of 3 free articles this month. Subscribe now for unlimited access, on every device and
+  wherever you are, and support reporting that takes its time, as it has done for a hundred years.</p>
+  <a href="/subscribe">Subscribe</a> <a href="/login">Log in</a></div></body></html>`;
+
 /* A story whose page waits, after it, for a script that does not come. */
 function heldPage() {
   return `<!doctype html><html lang="en"><head><title>${expect.facts.title}</title></head><body><article>
@@ -53,7 +60,7 @@ for (const driver of drivers())
     let rig;
 
     before(async () => {
-      const pages = { "/large": largePage(), "/held": heldPage(), "/never.js": { never: true } };
+      const pages = { "/large": largePage(), "/wall": WALL_ALONE, "/held": heldPage(), "/never.js": { never: true } };
       rig = await startRig(driver, { pages, folders: [SAMPLE] });
       mkdirSync(join(rig.home, "Documents"), { recursive: true });
       execFileSync(cleancopy, ["install"], {
@@ -125,6 +132,19 @@ for (const driver of drivers())
         const saved = readFileSync(path, "utf8");
         assert.ok(!/reached your limit/.test(saved));
         for (const text of expect.article.slice(0, 2)) assert.ok(saved.includes(text), text);
+      });
+    });
+
+    test("where there is no article, what was put back and is taken out again goes again", async () => {
+      await reading("/wall", async (reader) => {
+        const state = () => reader.js(() => `${document.body.dataset.state}, ${document.querySelectorAll(".part.back").length} back`);
+        assert.equal(await state(), "failed, 0 back");
+        await press(reader, '.part button[data-do="put-back"]');
+        await until("the wall in place of the article", async () => await state() === "ready, 1 back");
+        await press(reader, '.part button[data-do="take-out"]');
+        await until("no article again", async () => await state() === "failed, 0 back");
+        assert.equal(await reader.js(() => document.querySelector("[data-failure]").dataset.failure), "no_article");
+        assert.equal(await reader.js(() => document.getElementById("drawer").hidden), false);
       });
     });
 

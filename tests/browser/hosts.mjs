@@ -29,14 +29,16 @@ const cleaned = (id, answer) =>
 `;
 
 /* Answers every page with `answer` (PROTOCOL.md, cleaned); honours marks by moving parts, which
- * come back above the article if `putsBackFirst`, else below. */
-export function answeringHost(folder, answer, { putsBackFirst = false } = {}) {
+ * come back above the article if `putsBackFirst`, else below; or answers them with `refusal`. */
+export function answeringHost(folder, answer, { putsBackFirst = false, refusal = null } = {}) {
   return program(folder, "answering", `${FRAMES}
 const answer = ${JSON.stringify(answer)};
+const refusal = ${JSON.stringify(refusal)};
 function receive({ type, id, marks }) {
   if (type === "hello") hello(id);
   if (type === "end") cleaned(id, answer);
-  if (type === "clean") {
+  if (type === "clean" && refusal) send({ type: "error", id, ...refusal });
+  else if (type === "clean") {
     const back = answer.removed.filter((part) => marks.keep.includes(part.id)).map((part) => part.html).join("");
     const removed = answer.removed.filter((part) => !marks.keep.includes(part.id))
       .map((part) => (marks.drop.includes(part.id) ? { ...part, unsure: false, kind: "reader" } : part));

@@ -52,7 +52,7 @@ for (const driver of drivers())
             lang: article.lang,
             dir: article.dir,
             notes: [...article.querySelectorAll(".note p")].map((note) => note.textContent),
-            drawer: document.querySelector("aside").getAttribute("aria-labelledby"),
+            drawer: document.getElementById(document.querySelector("aside").getAttribute("aria-labelledby")).textContent,
             parts: [...document.querySelectorAll("aside .part h3")].map((h3) => h3.textContent),
             plans: [...document.querySelectorAll("aside tbody tr")].map((tr) => [...tr.cells].map((td) => td.textContent)),
             links: [...document.querySelectorAll("aside .labels a")].map((a) => a.textContent),
@@ -69,7 +69,7 @@ for (const driver of drivers())
         assert.equal(seen.dir, "ltr");
         assert.equal(seen.notes.length, 2);
         assert.equal(seen.notes[0], "This page holds only the beginning.");
-        assert.equal(seen.drawer, "drawer-title");
+        assert.equal(seen.drawer, "Taken out");
         assert.deepEqual(seen.parts,
           ["Reading limit notice", "Subscription plans", "Cookie notice", "Promotion", "Newsletter box"]);
         assert.deepEqual(seen.plans, [["Monthly", "€4.95", "1 month", "€4.95"],
@@ -138,6 +138,49 @@ for (const driver of drivers())
       });
     });
 
+    test("decisions in a row are all carried out, and only what came back is marked", async () => {
+      const html = `<p><img src="${rig.server.url("/gone.png")}" alt="A picture that does not come"></p>${answer().html}`;
+      await reading(answeringHost(folder, answer({ html, removed: PARTS })), async (reader) => {
+        await until("the picture's description", () => reader.js(() => Boolean(document.querySelector(".missing"))));
+        await reader.js(() => {
+          for (const id of [40, 70]) document.querySelector(`[data-part="${id}"] button[data-do]`).click();
+        });
+        await until("both to be back", () => reader.js(() => document.querySelectorAll(".part.back").length === 2));
+        await until("the picture's description", () => reader.js(() => Boolean(document.querySelector(".missing"))));
+        assert.deepEqual(await reader.js(() => [...document.querySelectorAll(".fresh")].map((p) => p.textContent)),
+          [PARTS.find(({ id }) => id === 70).text]);
+      });
+    });
+
+    test("a decision leaves the drawer as it was unfolded and scrolled", async () => {
+      const more = Array.from({ length: 30 }, (_, i) => ({ ...PARTS[0], id: 200 + i }));
+      await reading(answeringHost(folder, answer({ removed: [...PARTS, ...more] })), async (reader) => {
+        const button = '[data-part="225"] button[data-do]';
+        const top = () => reader.js((s) => Math.round(document.querySelector(s).getBoundingClientRect().top), button);
+        await reader.js((s) => {
+          window.scrollTo(0, 800);
+          document.querySelector(".others").open = true;
+          document.querySelector(s).scrollIntoView({ block: "center" });
+          document.querySelector(s).focus({ preventScroll: true });
+        }, button);
+        const stood = await top();
+        await press(reader, button);
+        await until("the part to be back", () => reader.js((s) => document.querySelector(s)?.dataset.do === "take-out", button));
+        assert.ok(Math.abs(await top() - stood) <= 2, `moved from ${stood} to ${await top()}`);
+      });
+    });
+
+    test("a decision that fails: said why, and everything stays", async () => {
+      const host = answeringHost(folder, answer({ removed: PARTS }), { refusal: { code: "busy", message: "" } });
+      await reading(host, async (reader) => {
+        await press(reader, '[data-part="40"] button[data-do]');
+        await until("a reason", () => reader.js(() => document.querySelector("#receipt.failed")?.hidden === false));
+        assert.equal(await reader.js(() => document.querySelector("#receipt p").textContent),
+          "That did not work. The helper has its hands full.");
+        assert.equal(await reader.js(() => document.querySelectorAll(".part.back").length), 0);
+      });
+    });
+
     test("a link opens beside the article, a saved copy is named, Escape goes back", async () => {
       await reading(answeringHost(folder, answer({ html: `<p><a href="${rig.server.url("/other")}">on</a></p>` })), async (reader) => {
         await press(reader, "main .text a");
@@ -188,8 +231,14 @@ for (const driver of drivers())
           next: "Test again", command: "make install" });
         await rig.shot(reader, "host-missing");
         rig.host(answeringHost(folder, answer()));
-        await press(reader, "main .next button");
+        await reader.js(() => {
+          const button = document.querySelector("main .next button");
+          button.click();
+          button.click(); // by an impatient hand
+        });
         await until("the article", () => reader.js(() => document.body.dataset.state === "ready"));
+        await pause(1000);
+        assert.equal(await reader.js(() => performance.getEntriesByName("cleancopy:all").length), 1, "read once");
       });
     });
 
