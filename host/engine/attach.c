@@ -69,11 +69,21 @@ static void mark_up(struct page *page, uint32_t n, uint32_t scope)
     }
 }
 
+static bool is_picture(uint16_t tag)
+{
+    return tag == TAG_FIGURE || tag == TAG_PICTURE || tag == TAG_IMG;
+}
+
 static void mark_range(struct page *page, uint32_t first, uint32_t end, uint32_t scope)
 {
-    for (uint32_t n = first; n < end; n++)
-        if (!(page->nodes[n].marks & NODE_OVERLAY))
-            page->nodes[n].marks |= NODE_KEEP;
+    for (uint32_t n = first; n < end; n++) {
+        struct node *node = &page->nodes[n];
+
+        if ((node->marks & NODE_OVERLAY) ||
+            ((node->marks & NODE_REFUSED) && is_picture(node->tag)))
+            continue;
+        node->marks |= NODE_KEEP;
+    }
     if (first < end && page->nodes[first].parent != scope && first != scope)
         mark_up(page, page->nodes[first].parent, scope);
 }
@@ -102,11 +112,6 @@ static uint32_t picture_branch(const struct page *page, uint32_t n, uint32_t sco
             return n;
         n = parent;
     }
-}
-
-static bool is_picture(uint16_t tag)
-{
-    return tag == TAG_FIGURE || tag == TAG_PICTURE || tag == TAG_IMG;
 }
 
 static bool is_icon(const struct page *page, uint32_t n)
@@ -138,6 +143,14 @@ static uint32_t stray_words(const struct page *page, uint32_t first, uint32_t en
     return words;
 }
 
+static void unmark(struct page *page, const struct block *block)
+{
+    for (uint32_t n = block->first; n < block->end; n++)
+        page->nodes[n].marks &= ~(uint32_t)NODE_KEEP;
+}
+
+/* Those of a figure that is kept, and of one that the reader took out: so its text is
+ * among what was dropped. */
 static void keep_captions(struct page *page, uint32_t figure, uint32_t scope)
 {
     const struct features *f = page->features;
@@ -145,10 +158,14 @@ static void keep_captions(struct page *page, uint32_t figure, uint32_t scope)
     for (uint32_t b = f->before[figure]; b < f->before[page->nodes[figure].end]; b++) {
         struct block *block = &page->blocks->items[b];
 
-        if (block->overlay != 0 || block->dropped)
+        if (block->overlay != 0)
             continue;
-        block->keep = true;
-        mark_range(page, block->first, block->end, scope);
+        block->dropped |= (page->nodes[block->first].marks & NODE_REFUSED) != 0;
+        block->keep = !block->dropped;
+        if (block->keep)
+            mark_range(page, block->first, block->end, scope);
+        else
+            unmark(page, block);
     }
 }
 
@@ -171,7 +188,8 @@ static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t
         gap = stray_words(page, to, top);
     if (gap > NEAR_WORDS)
         return false;
-    mark_range(page, n, nodes[n].end, scope);
+    if (!(nodes[n].marks & NODE_REFUSED))
+        mark_range(page, n, nodes[n].end, scope);
     if (nodes[n].tag == TAG_FIGURE)
         keep_captions(page, n, scope);
     return true;

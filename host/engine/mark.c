@@ -22,7 +22,17 @@ enum verb { KEEP, DROP };
 static void give_back(struct page *page, uint32_t first, uint32_t end)
 {
     for (uint32_t n = first; n < end; n++)
-        page->nodes[n].marks &= ~(uint32_t)NODE_OVERLAY;
+        page->nodes[n].marks &= ~(uint32_t)(NODE_OVERLAY | NODE_REFUSED);
+}
+
+/* For what is not chosen yet: pictures, and the captions that come with them. Ids come in
+ * order, so what begins in a refused range has been done with it. */
+static void refuse(struct page *page, uint32_t first, uint32_t end)
+{
+    if (page->nodes[first].marks & NODE_REFUSED)
+        return;
+    for (uint32_t n = first; n < end; n++)
+        page->nodes[n].marks |= NODE_REFUSED;
 }
 
 static void mark_block(struct page *page, struct block *b, enum verb verb)
@@ -83,9 +93,13 @@ static void apply(struct page *page, uint32_t id, enum verb verb)
     }
     b = block_at(page, id);
     if (b == blocks->n || blocks->items[b].first != id) {
+        if (verb == DROP)
+            refuse(page, id, page->nodes[id].end);
         mark_range(page, id, page->nodes[id].end, verb);
         return;
     }
+    if (verb == DROP)
+        refuse(page, id, blocks->items[b].end);
     end = verb == KEEP && begins_part(page, b) ? article_run_end(page, b) : b + 1;
     while (b < end)
         mark_block(page, &blocks->items[b++], verb);

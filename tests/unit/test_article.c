@@ -230,6 +230,39 @@ static void pictures_come_with_their_text(void **state)
     page_free(page);
 }
 
+/* The first picture, the figure and the caption after the reader dropped `id`. */
+static void what_stays_without(const char *html, uint32_t id, bool img, bool figure,
+                               bool caption)
+{
+    struct page *page = split(html, NULL);
+    struct marks marks = {.drop = &id, .n_drop = 1};
+
+    assert_int_equal(choose(page, &marks), OK);
+    assert_int_equal(page->nodes[find(page, TAG_IMG)].marks & NODE_KEEP, img);
+    assert_int_equal(page->nodes[find(page, TAG_FIGURE)].marks & NODE_KEEP, figure);
+    is_kept(page, "Caption", caption);
+    assert_int_equal(block_with(page, "Caption")->dropped, !caption);
+    is_kept(page, "Second", true);
+    page_free(page);
+}
+
+static void pictures_and_captions_go_by_their_ids(void **state)
+{
+    (void)state;
+    static const char html[] =
+        "<body><main><p>First, " LONG "</p><figure><img src=b.jpg>"
+        "<figcaption>Caption</figcaption></figure><p>Second, " LONG "</p></main>";
+    struct page *page = split(html, NULL);
+    uint32_t img = find(page, TAG_IMG), figure = find(page, TAG_FIGURE);
+    uint32_t caption = block_with(page, "Caption")->first;
+
+    page_free(page);
+    what_stays_without(html, caption, true, true, false);
+    what_stays_without(html, img, false, true, true);
+    what_stays_without(html, figure, false, false, false);
+    what_stays_without(html, 4000000, true, true, true);
+}
+
 static void wrappers_around_it_all_stay_unmarked(void **state)
 {
     (void)state;
@@ -277,6 +310,7 @@ int main(void)
         cmocka_unit_test(an_overlay_comes_back_whole),
         cmocka_unit_test(numbers_that_name_nothing_are_ignored),
         cmocka_unit_test(pictures_come_with_their_text),
+        cmocka_unit_test(pictures_and_captions_go_by_their_ids),
         cmocka_unit_test(wrappers_around_it_all_stay_unmarked),
         cmocka_unit_test(empty_cells_keep_their_place),
     };
