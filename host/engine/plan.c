@@ -135,6 +135,11 @@ static bool is_month(const struct price *price)
     return strcmp(price->period, "P1M") == 0;
 }
 
+static bool is_monthly(const struct offer *offer)
+{
+    return offer->plan.period && strcmp(offer->plan.period, "P1M") == 0;
+}
+
 /* A price after the plan's own: the same by the month, or the whole that is billed where
  * the first was by the month. */
 static bool joins_last(struct finder *f, const struct price *price, bool billed)
@@ -143,13 +148,14 @@ static bool joins_last(struct finder *f, const struct price *price, bool billed)
 
     if (!offer || f->name != NO_NODE || offer->plan.per_month)
         return false;
-    if (is_month(price) &&
-        (!offer->plan.period || strcmp(offer->plan.period, "P1M") != 0)) {
+    if (is_month(price) && !is_monthly(offer)) {
         offer->plan.per_month = keep(f, price->amount);
         return true;
     }
-    if (billed && offer->plan.period && strcmp(offer->plan.period, "P1M") == 0 &&
-        price->period[0] && !is_month(price)) {
+    /* What is paid by the month may say so twice: "₹300, 1 month, ₹300/month". */
+    if (is_month(price) && strcmp(price->amount, offer->plan.price) == 0)
+        return true;
+    if (billed && is_monthly(offer) && price->period[0] && !is_month(price)) {
         offer->plan.per_month = offer->plan.price;
         offer->plan.price = keep(f, price->amount);
         offer->plan.period = keep(f, price->period);
@@ -174,6 +180,13 @@ static void take_period(struct finder *f, const struct line *line, uint32_t b)
 
     if (offer && !offer->plan.period && f->name == NO_NODE) {
         offer->plan.period = keep(f, line->period);
+        offer->end = b + 1;
+        return;
+    }
+    /* "₹1 for 3 months, then ₹900", and below it "3 Months": said twice, and not for the
+     * next plan to take. */
+    if (offer && line->counted && f->name == NO_NODE &&
+        strcmp(offer->plan.period, line->period) == 0) {
         offer->end = b + 1;
         return;
     }

@@ -8,11 +8,11 @@
 #include "engine/lexicon.h"
 
 enum {
-    SIGN_MAX = 8,    /* bytes of the longest sign */
-    DIGITS_MAX = 12, /* longer numbers are no prices */
-    TAIL_MAX = 48,   /* bytes behind a price in which its period is looked for */
-    LEAD_MAX = 32,   /* and before it */
-    COUNT_MAX = 99,  /* periods of one price: "12 months" */
+    SIGN_MAX = 8,     /* bytes of the longest sign */
+    DIGITS_MAX = 12,  /* longer numbers are no prices */
+    TAIL_MAX = 48,    /* bytes behind a price in which its period is looked for */
+    LEAD_MAX = 32,    /* and before it */
+    COUNT_DIGITS = 3, /* periods of one price: "12 months", "365 days" */
 };
 
 /* A number in a text. */
@@ -293,12 +293,12 @@ static unsigned count_at(const struct strbuf *text, size_t *at)
     unsigned count = 0;
     size_t run = digit_run(text->bytes, text->len, *at);
 
-    if (run == 0 || run > 2)
+    if (run == 0 || run > COUNT_DIGITS)
         return 1;
     for (size_t i = 0; i < run; i++)
         count = 10 * count + (unsigned)(text->bytes[*at + i] - '0');
     *at += run;
-    return count >= 1 && count <= COUNT_MAX ? count : 1;
+    return count > 0 ? count : 1;
 }
 
 /* What stands between a price and its period is passed over: blanks,

@@ -86,6 +86,19 @@ static void the_price_a_month_may_stand_first(void **state)
         "Yearly pass 99 EUR P1Y 8.25");
 }
 
+static void what_is_said_twice_is_one_plan(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        plans("en-IN", "<p>Monthly pass</p><p>₹300</p><p>1 Month</p><p>₹300/Month</p>"
+                       "<p>Yearly pass</p><p>₹2,400</p><p>365 days</p><p>₹200/Month</p>"),
+        "Monthly pass 300 INR P1M -\nYearly pass 2400 INR P365D 200");
+    assert_string_equal(
+        plans("en-IN", "<p>Start</p><p>₹1 for 3 months, then ₹900</p><p>3 Months</p>"
+                       "<p>Yearly pass</p><p>₹2,400</p><p>1 Year</p>"),
+        "Start 1 INR P3M -\nYearly pass 2400 INR P1Y -");
+}
+
 static void other_languages_are_read(void **state)
 {
     (void)state;
@@ -123,6 +136,7 @@ int main(void)
         cmocka_unit_test(a_badge_is_no_name),
         cmocka_unit_test(a_period_over_a_price_names_the_plan_unless_counted),
         cmocka_unit_test(the_price_a_month_may_stand_first),
+        cmocka_unit_test(what_is_said_twice_is_one_plan),
         cmocka_unit_test(other_languages_are_read),
         cmocka_unit_test(running_text_holds_no_plans),
     };
