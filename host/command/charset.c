@@ -14,13 +14,19 @@
 #define PRESCAN_BYTES 4096
 #define LABEL_BYTES 32
 
-/* The first `needle` in the bytes without regard to case, or NULL. */
+/* Without regard to case. */
+static bool begins(const char *bytes, const char *end, const char *word)
+{
+    size_t len = strlen(word);
+
+    return (size_t)(end - bytes) >= len && strncasecmp(bytes, word, len) == 0;
+}
+
+/* The first `needle` in the bytes, or NULL. */
 static const char *find(const char *bytes, const char *end, const char *needle)
 {
-    size_t len = strlen(needle);
-
-    for (; (size_t)(end - bytes) >= len; bytes++) {
-        if (strncasecmp(bytes, needle, len) == 0)
+    for (; bytes < end; bytes++) {
+        if (begins(bytes, end, needle))
             return bytes;
     }
     return NULL;
@@ -49,12 +55,22 @@ static bool read_label(const char *at, const char *end, char label[LABEL_BYTES])
 void charset_declared(const char *bytes, size_t len, char label[LABEL_BYTES])
 {
     const char *end = bytes + (len < PRESCAN_BYTES ? len : PRESCAN_BYTES);
-    const char *meta = bytes;
+    const char *tag = bytes;
 
-    while ((meta = find(meta, end, "<meta"))) {
-        const char *close = memchr(meta, '>', (size_t)(end - meta));
-        const char *at = meta += strlen("<meta");
+    while ((tag = memchr(tag, '<', (size_t)(end - tag)))) {
+        const char *close, *at;
 
+        /* What stands in a comment is not declared; one without an end hides the rest. */
+        if (begins(tag, end, "<!--")) {
+            tag = find(tag, end, "-->");
+            if (!tag)
+                break;
+            continue;
+        }
+        if (!begins(tag++, end, "<meta"))
+            continue;
+        at = tag;
+        close = memchr(tag, '>', (size_t)(end - tag));
         if (!close)
             close = end;
         while ((at = find(at, close, "charset"))) {

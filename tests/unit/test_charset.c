@@ -44,6 +44,16 @@ static void valid_utf8_needs_no_label(void **state)
     EXPECT("", "utf-8", "");
 }
 
+static void a_comment_declares_nothing(void **state)
+{
+    (void)state;
+    EXPECT("<!-- <meta charset=koi8-r> --><meta charset=windows-1251>\xcf",
+           "windows-1251", "<!-- <meta charset=koi8-r> --><meta charset=windows-1251>П");
+    EXPECT("<!-- <meta charset=koi8-r>\xe9", "windows-1252",
+           "<!-- <meta charset=koi8-r>é");
+    EXPECT("<!---><meta charset=koi8-r>\xf0", "koi8-r", "<!---><meta charset=koi8-r>П");
+}
+
 static void declared_charsets(void **state)
 {
     (void)state;
@@ -124,6 +134,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_come_first),
         cmocka_unit_test(valid_utf8_needs_no_label),
+        cmocka_unit_test(a_comment_declares_nothing),
         cmocka_unit_test(declared_charsets),
         cmocka_unit_test(old_names_mean_more),
         cmocka_unit_test(nothing_known_is_1252),
