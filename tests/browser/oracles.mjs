@@ -59,12 +59,13 @@ export function withoutTbody(html) {
   return html.replaceAll("<tbody>", "").replaceAll("</tbody>", "");
 }
 
-/* A request for that address as proxy.mjs notes it. */
-export function requestFor(address) {
+/* The requests for a picture at that address, as proxy.mjs notes them. Firefox asks for one over
+ * https where the page that shows it came safely, as extensions do. */
+export function requestsFor(address) {
   const url = new URL(address);
-  if (url.protocol === "https:") return `https://${url.hostname}:${url.port || 443}/`;
+  const safely = `https://${url.hostname}:${url.port || 443}/`;
   url.hash = url.username = url.password = "";
-  return url.href;
+  return url.protocol === "https:" ? [safely] : [url.href, safely];
 }
 
 /* Everything a reader could do to it, and then some. Links that lead to a site are not followed;

@@ -17,7 +17,7 @@ import { Host } from "../wire/client.mjs";
 import { answer } from "./answers.mjs";
 import { drivers, pause } from "./driver/index.mjs";
 import { answeringHost } from "./hosts.mjs";
-import { requestFor, withoutTbody } from "./oracles.mjs";
+import { requestsFor, withoutTbody } from "./oracles.mjs";
 import { startProxy } from "./proxy.mjs";
 import { startRig } from "./rig.mjs";
 import { GRAMMAR, hookedExtension, openStage, STAGE } from "./stage.mjs";
@@ -130,7 +130,7 @@ for (const driver of drivers())
           one.gone || one.foreign.length || one.ran.length || leadsElsewhere(one) || one.printed !== withoutTbody(one.html) ||
           one.resources.some((address) => !picturesIn(one.html).includes(bare(address))));
         assert.deepEqual(wrong, []);
-        assert.deepEqual(unlisted(proxied, outputs.flatMap(({ html }) => picturesIn(html).map(requestFor))), []);
+        assert.deepEqual(unlisted(proxied, outputs.flatMap(({ html }) => picturesIn(html).flatMap(requestsFor))), []);
         assert.deepEqual(local, []);
         assert.ok(proxied.length > 0, "no picture was asked for: nothing was shown");
       });
@@ -148,14 +148,14 @@ for (const driver of drivers())
       const reader = await rig.read(page);
       const seen = await reader.js(async (grammar) => {
         const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-        const { exercise, foreignIn, printed, requestFor } = await import("../oracles.js");
+        const { exercise, foreignIn, printed, requestsFor } = await import("../oracles.js");
         for (const details of document.querySelectorAll("aside details:has(> .text)")) details.open = true;
         await wait(200);
         const parts = [...document.querySelectorAll("aside [data-part]")].map((part) => {
           const text = part.querySelector("details .text");
           return { foreign: foreignIn(text, grammar), printed: printed(text) };
         });
-        const pictures = [...document.querySelectorAll("aside img")].map(({ src }) => src).filter((src) => /^http/.test(src)).map(requestFor);
+        const pictures = [...document.querySelectorAll("aside img")].map(({ src }) => src).filter((src) => /^http/.test(src)).flatMap(requestsFor);
         const main = document.querySelector("main .text");
         const links = [...document.querySelectorAll("aside .labels a")].map(({ href }) => href).filter((href) => !/^https?:/.test(href));
         // The reader's own: the box a wide table scrolls in, and the words of a picture that did not come.
@@ -184,7 +184,7 @@ for (const driver of drivers())
           part.foreign.length || part.printed !== withoutTbody(part.html));
         assert.deepEqual(wrong, []);
         assert.deepEqual([seen.state, seen.links, seen.foreign, seen.ran, seen.own], ["ready", [], [], [], []]);
-        assert.deepEqual(unlisted(proxy.requests.slice(from), batch.flatMap(({ html }) => picturesIn(html).map(requestFor))), []);
+        assert.deepEqual(unlisted(proxy.requests.slice(from), batch.flatMap(({ html }) => picturesIn(html).flatMap(requestsFor))), []);
       }
     });
 
