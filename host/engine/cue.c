@@ -23,15 +23,29 @@ static bool is_prose(const struct block *b)
     return b->n_words >= LONG_WORDS || (b->n_words >= PROSE_WORDS && b->n_sentences > 0);
 }
 
+/* Folded text has one sign for all double quotes: behind an odd number of them stands what
+ * is quoted. */
+static bool is_quoted(const struct block *b, size_t at)
+{
+    bool quoted = false;
+
+    for (size_t i = 0; i < at; i++)
+        quoted ^= b->folded[i] == '"';
+    return quoted && memchr(b->folded + at, '"', b->folded_len - at) != NULL;
+}
+
 static void read_phrases(const struct block *b, const char *lang, struct cue *cue)
 {
     struct phrase_hit hits[BLOCK_PHRASES];
     size_t n = 0, counted = 0;
+    bool prose = is_prose(b);
 
     if (b->n_words <= DISTANT_WORDS)
         n = lexicon_phrases(&gate_phrases, b->folded, b->folded_len, hits, BLOCK_PHRASES);
     for (size_t i = 0; i < n; i++) {
         const struct phrase *phrase = hits[i].phrase;
+        /* An author who writes of such overlays quotes them. */
+        bool strong = phrase->strong && !(prose && is_quoted(b, hits[i].at));
         uint16_t bit = (uint16_t)(1u << phrase->what);
         bool stronger = !cue->phrase || (phrase->strong && !cue->phrase->strong);
         bool homely = cue->phrase && phrase->strong == cue->phrase->strong && lang &&
@@ -39,15 +53,15 @@ static void read_phrases(const struct block *b, const char *lang, struct cue *cu
                       !lexicon_same_lang(cue->phrase->lang, lang);
 
         if (b->n_words > SHORT_WORDS)
-            cue->distant |= phrase->strong ? bit : 0;
-        else if (phrase->strong)
+            cue->distant |= strong ? bit : 0;
+        else if (strong)
             cue->strong |= bit;
         else
             cue->weak |= bit;
         if (stronger || homely)
             cue->phrase = phrase;
         /* In several kinds or languages it is one phrase. */
-        if (phrase->strong && hits[i].end > counted) {
+        if (strong && hits[i].end > counted) {
             cue->n_strong++;
             counted = hits[i].end;
         }
