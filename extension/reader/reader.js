@@ -57,7 +57,7 @@ async function read(expected) {
   const giveUp = new AbortController();
   const watch = startWatch();
   enter("reading");
-  const waiting = startWaiting(main, () => giveUp.abort());
+  const waiting = startWaiting(main, byId("spoken"), () => giveUp.abort());
   try {
     const tabId = pageTabOf(location.href);
     if (!canSanitise()) throw new Trouble("browser_old");
@@ -128,6 +128,7 @@ async function enterFailure(trouble) {
   const failure = failureOf(trouble, os);
   enter("failed");
   showFailure(main, failure);
+  byId("spoken").textContent = ""; // the title takes the focus, and is read
   document.title = say("page_title", failure.title);
 }
 
@@ -166,6 +167,7 @@ async function saveCopy() {
   try {
     const { path } = await session.save(ledger.marks);
     showSaved(receipt, path);
+    byId("spoken").textContent = `${say("saved")} ${path}`;
   } catch (trouble) {
     showNotDone(receipt, say("save_failed", reasonOf(trouble)));
   } finally {

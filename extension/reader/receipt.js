@@ -6,7 +6,7 @@ import { copyButton } from "./copy.js";
 
 export function showSaved(receipt, path) {
   show(receipt, false,
-    el("p", { role: "status" }, `${say("saved")} `, el("code", { dir: "ltr" }, path)),
+    el("p", {}, `${say("saved")} `, el("code", { dir: "ltr" }, path)),
     copyButton(path, say("copy_path")));
 }
 

@@ -9,14 +9,17 @@ const SHOW_MS = 300;
 const CANCEL_MS = 2000;
 
 /* Shows itself in `main`, in time, until stop(). Feed progress() with the steps that a Session
- * tells. */
-export function startWaiting(main, onCancel) {
-  const words = el("p", { role: "status" }, say("wait_page"));
+ * tells. Screen readers pass over what is busy: to them `spoken` says it, once. */
+export function startWaiting(main, spoken, onCancel) {
+  const words = el("p", {}, say("wait_page"));
   const bar = el("progress", { "aria-hidden": "true" });
   const cancel = el("button", { type: "button", hidden: true }, say("cancel"));
   cancel.addEventListener("click", onCancel);
   const timers = [
-    setTimeout(() => main.replaceChildren(el("div.wait", {}, words, bar, cancel)), SHOW_MS),
+    setTimeout(() => {
+      main.replaceChildren(el("div.wait", {}, words, bar, cancel));
+      spoken.textContent = say("wait_page");
+    }, SHOW_MS),
     setTimeout(() => { cancel.hidden = false; }, CANCEL_MS),
   ];
   return {

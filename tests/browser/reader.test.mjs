@@ -189,7 +189,8 @@ for (const driver of drivers())
         await reader.front();
         await press(reader, "#save");
         await until("a receipt", () => reader.js(() => !document.getElementById("receipt").hidden));
-        assert.match(await reader.js(() => document.getElementById("receipt").textContent), /Saved as .*\/A story\.html/);
+        for (const id of ["receipt", "spoken"])
+          assert.match(await reader.js((i) => document.getElementById(i).textContent, id), /Saved as .*\/A story\.html/);
         await rig.shot(reader, "saved");
         await reader.press("Escape");
         await rig.noReader();
@@ -281,6 +282,7 @@ for (const driver of drivers())
       const reader = await rig.trigger(page);
       await until("progress", () => reader.js(() => Boolean(document.querySelector("main progress"))));
       assert.equal(await reader.js(() => document.querySelector("main").getAttribute("aria-busy")), "true");
+      assert.equal(await reader.js(() => document.getElementById("spoken").textContent), "Reading the page…");
       await until("a way out", () => reader.js(() => document.querySelector("main .wait button")?.hidden === false));
       await rig.shot(reader, "waiting");
       await press(reader, "main .wait button");
