@@ -111,7 +111,7 @@ static void what_browsers_send_and_jansson_refuses_is_replaced(void **state)
 static void what_is_broken_is_named(void **state)
 {
     (void)state;
-#define REFUSED(frame, why) assert_refused(frame, sizeof frame - 1, why)
+#define REFUSED(frame, why) assert_refused(frame, sizeof(frame) - 1, why)
     REFUSED("{\"a\":1\0}", "zero byte");
     REFUSED("{\"html\":\"a\0\"}", "zero byte");
     REFUSED("{\"html\":\"a\n\"}", "control");
