@@ -187,17 +187,18 @@ static void take_fork_off(struct costs *best)
 static bool run_whole(const struct snapshot *snapshot, struct costs *best)
 {
     struct worker worker;
-    struct page *page;
+    struct page *page = NULL;
     struct arena arena;
     struct answer answer;
     uint64_t t = now_ns();
-    if (engine_clean(snapshot, NULL, &page) != OK)
-        return false;
+    enum status st = engine_clean(snapshot, NULL, &page);
     lap(best, COST_ENGINE, t);
     page_free(page);
+    if (st != OK)
+        return false;
     arena_init(&arena, LIMIT_ARENA_MAX, give_up, NULL);
     t = now_ns();
-    enum status st = worker_run(&worker, snapshot, NULL, WANT_TEXT, &arena, &answer);
+    st = worker_run(&worker, snapshot, NULL, WANT_TEXT, &arena, &answer);
     lap(best, COST_WORKER, t);
     if (st == OK) {
         t = now_ns();
