@@ -20,8 +20,7 @@ export async function takeSnapshot(tabId, { onProgress = () => {}, signal, patie
   const over = new AbortController();
   try {
     const result = await Promise.race([
-      read(tabId),
-      gone(tabId, over.signal),
+      read(tabId, over.signal),
       aborted(signal, over.signal),
       late(patience, over.signal),
     ]);
@@ -32,15 +31,18 @@ export async function takeSnapshot(tabId, { onProgress = () => {}, signal, patie
   }
 }
 
-async function read(tabId) {
+async function read(tabId, over) {
   let message = "";
   let readable = false;
   try {
     // Firefox doesn't refuse its own pages, and doesn't fail for a tab that was closed or left:
     // it answers with nothing. A page that has answered once can only have gone.
     readable = await asked(tabId);
-    const result = readable && (await inject(tabId, { files: ["/content/snapshot.js"] }));
-    if (result) return result;
+    if (readable) {
+      const file = inject(tabId, { files: ["/content/snapshot.js"] });
+      const result = await Promise.race([file, gone(tabId, over)]);
+      if (result) return result;
+    }
   } catch (error) {
     message = error.message;
   }
