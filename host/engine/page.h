@@ -46,7 +46,8 @@ enum {
     NODE_OVERLAY = 1 << 1, /* belongs to an overlay; never kept at the same time */
     NODE_DROP = 1 << 2,    /* the grammar forbids the element with all it holds */
     NODE_UNWRAP = 1 << 3,  /* the grammar forbids the element, not what it holds */
-    NODE_REFUSED = 1 << 4, /* the reader took it out: no picture, no caption of it stays */
+    NODE_REFUSED =
+        1 << 4, /* the reader took it out: no picture, no caption of it stays */
 };
 
 struct node {

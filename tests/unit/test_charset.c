@@ -21,7 +21,7 @@ static void expect_bytes(const char *bytes, size_t len, const char *charset,
 }
 
 /* sizeof, because UTF-16 has zero bytes. */
-#define EXPECT(bytes, charset, text) expect_bytes(bytes, sizeof bytes - 1, charset, text)
+#define EXPECT(bytes, charset, text) expect_bytes(bytes, sizeof(bytes) - 1, charset, text)
 
 static void marks_come_first(void **state)
 {
