@@ -75,11 +75,12 @@ static void gather_text(struct gather *gather, const char *text, size_t len)
 }
 
 /* The end of a block-level element is where a later node lies outside it: `line` is the
- * innermost one that is open. */
+ * innermost one that is open. Buttons, and links side by side, are apart to the eye though
+ * nothing stands between them. */
 static void gather_range(const struct page *page, uint32_t first, uint32_t end,
                          struct gather *gather)
 {
-    uint32_t line = NO_NODE;
+    uint32_t line = NO_NODE, button_end = 0, link_end = 0;
 
     for (uint32_t n = first; n < end;) {
         const struct node *node = &page->nodes[n];
@@ -91,6 +92,7 @@ static void gather_range(const struct page *page, uint32_t first, uint32_t end,
             while (line != NO_NODE && !tag_rules[page->nodes[line].tag].block)
                 line = page->nodes[line].parent;
         }
+        gather->blank |= n == button_end;
         if (rule->skip && n != first) {
             n = node->end;
             continue;
@@ -102,6 +104,12 @@ static void gather_range(const struct page *page, uint32_t first, uint32_t end,
             line = n;
         } else if (node->tag == TAG_BR) {
             gather->blank = true;
+        } else if (node->tag == TAG_BUTTON) {
+            gather->blank = true;
+            button_end = node->end;
+        } else if (node->tag == TAG_A) {
+            gather->blank |= n == link_end;
+            link_end = node->end;
         }
         n++;
     }

@@ -32,7 +32,8 @@ uint32_t node_first_child(const struct page *page, uint32_t n);
 uint32_t node_next_sibling(const struct page *page, uint32_t n);
 
 /* The text of the range [first, end) as a string of the page's arena: white space
- * collapsed and trimmed, one blank between block-level elements; script, style and their
+ * collapsed and trimmed, one blank between block-level elements, around buttons and
+ * between links side by side; script, style and their
  * kin left out, unless `first` is one of them: then it was asked for. */
 const char *node_text(struct page *page, uint32_t first, uint32_t end);
 

@@ -36,6 +36,8 @@ static void text_is_collapsed(void **state)
     assert_text("<p>x<script>no</script>y<style>no</style>", "xy");
     assert_text("<p>a\xc2\xa0 b\xc2\xa0", "a b");
     assert_text("", "");
+    assert_text("<p><button>Yes</button><button><b>N</b>o</button>maybe", "Yes No maybe");
+    assert_text("<p>a<a href=1>b</a><a href=2>c</a>d", "ab cd");
 }
 
 static void what_was_asked_for_is_given(void **state)
