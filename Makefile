@@ -45,12 +45,12 @@ LDLIBS += $(PKG_LIBS)
 
 LAYERS := base rules engine render worker store wire command
 LIB_SRC := $(filter-out host/rules/mk%.c,$(wildcard $(LAYERS:%=host/%/*.c)))
-LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/rules_data.o
+LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/rules_data.o $(BUILD)/model_data.o
 LIB := $(BUILD)/libcleancopy.a
 PROGRAMS := $(BUILD)/cleancopy $(BUILD)/cleancopy-host
 RULES := $(wildcard host/rules/*.txt host/rules/phrases/*.txt manifest/*.in manifest/*.txt)
-# mkrules folds phrases as the engine folds pages.
-MKRULES_SRC := $(wildcard host/rules/mk*.c) host/base/text.c host/base/strbuf.c
+# mkrules folds phrases as the engine folds pages, and names the model by its digest.
+MKRULES_SRC := $(wildcard host/rules/mk*.c) host/base/text.c host/base/strbuf.c host/base/digest.c
 
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 UNITS := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)
@@ -67,7 +67,7 @@ AGAIN = @$(MAKE) --no-print-directory $(JOBS)
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: help run test install uninstall lint lint-format lint-tidy lint-cppcheck lint-js \
-    format grammar bench fuzz clean build units replays
+    format grammar bench model quality fuzz clean build units replays
 .DEFAULT_GOAL := build
 
 define HOW_TO_LOAD
@@ -128,6 +128,18 @@ bench: ## nanoseconds a byte, stage by stage, over a folder of pages (PAGES=fold
 	$(AGAIN) MODE=release build/release/bench
 	@build/release/bench '$(or $(PAGES),tests/pages)'
 
+model: ## learn host/rules/model.txt anew from a labelled corpus (CORPUS=folder)
+	@.ci/need build train
+	$(AGAIN) MODE=release build/train/model.txt
+	@cp build/train/model.txt host/rules/model.txt
+
+quality: ## word F1 by type of page, each by a table that has not seen it (CORPUS=folder)
+	@.ci/need build train
+	$(AGAIN) MODE=release $(FOLDS:%=build/train/fold-%/cleancopy)
+	@$(PYTHON) host/train/quality.py '$(CORPUS)' tests/quality/floors.txt \
+	    $(FOLDS:%=build/train/fold-%/cleancopy) $(if $(WORST),--worst $(WORST)) \
+	    $(if $(SET_FLOORS),--set-floors)
+
 fuzz: ## every fuzz target for TIME seconds (600); what it finds stays in build/fuzz/found
 	@.ci/need build fuzz
 	$(AGAIN) MODE=fuzz build/fuzz/fuzz/seeds $(TARGETS:%=build/fuzz/fuzz/fuzz_%)
@@ -152,9 +164,10 @@ $(GEN)/rules.stamp: $(GEN)/mkrules $(RULES)
 	@touch $@
 
 # Written only when they change, so an edited phrase rebuilds rules_data.o and nothing more.
-$(GEN)/rules_tags.h $(GEN)/embedded.h $(GEN)/rules_data.c $(GEN)/grammar.js: $(GEN)/rules.stamp ;
+$(GEN)/rules_tags.h $(GEN)/embedded.h $(GEN)/rules_data.c $(GEN)/model_data.c \
+    $(GEN)/grammar.js: $(GEN)/rules.stamp ;
 
-$(BUILD)/rules_data.o: $(GEN)/rules_data.c
+$(BUILD)/%_data.o: $(GEN)/%_data.c
 	@mkdir -p $(@D)
 	@echo "  CC   $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
@@ -179,6 +192,35 @@ $(BUILD)/cleancopy-host: $(BUILD)/host/main.o $(LIB)
 $(BUILD)/bench: $(BUILD)/tests/bench/bench.o $(LIB)
 	@mkdir -p $(@D)
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# Learning the block model: measured rows, then trees from all pages and, for scoring, from all
+# but those of one fold. The build needs none of it.
+PYTHON := /usr/bin/python3
+FOLDS := 0 1 2
+
+MEASURED := $(wildcard $(patsubst %,host/engine/%.[ch],measure around alike trunk tally feature block page)) \
+    host/rules/zones.txt host/rules/class-words.txt host/train/corpus.py host/train/label.py host/train/gather.py
+
+# The table has no say in what is measured, so a new one does not measure again.
+build/train/rows.npz: $(MEASURED) | $(BUILD)/cleancopy
+	@test -n '$(CORPUS)' || { echo "Say where: make $(MAKECMDGOALS) CORPUS=folder with html/ and ground-truth/"; exit 1; }
+	@mkdir -p $(@D)
+	@echo "  MEASURE $(CORPUS)"
+	@$(PYTHON) host/train/gather.py $(BUILD)/cleancopy '$(CORPUS)' $@
+
+build/train/model.txt: build/train/rows.npz host/train/learn.py | $(BUILD)/cleancopy
+	@echo "  LEARN   $@"
+	@$(PYTHON) host/train/learn.py $(BUILD)/cleancopy $< '$(CORPUS)' $(@D)
+
+$(FOLDS:%=build/train/fold-%.txt): build/train/model.txt ;
+
+# The program with another table of trees.
+build/train/fold-%/cleancopy: build/train/fold-%.txt $(GEN)/mkrules $(BUILD)/host/cli.o $(LIB)
+	@mkdir -p $(@D)
+	@$(GEN)/mkrules $< $(@D)
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $(@D)/model_data.o $(@D)/model_data.c
+	@echo "  LINK $@"
+	@$(CC) $(LDFLAGS) -o $@ $(BUILD)/host/cli.o $(@D)/model_data.o $(filter-out %/model_data.o,$(LIB_OBJ)) $(LDLIBS)
 
 # Seeds are what the other tests hold, so they are made, not kept.
 $(BUILD)/fuzz/seeds: $(BUILD)/tests/fuzz/seeds.o $(LIB) $(SEED_FILES)

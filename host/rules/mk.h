@@ -82,6 +82,12 @@ struct lexicon;
 struct lexicon *lexicon_read(const char *folder);
 void lexicon_write(const struct lexicon *lexicon, FILE *stream);
 
+/* The learned trees. */
+struct model;
+
+struct model *model_read(const char *path);
+void model_write(const struct model *model, FILE *stream);
+
 /* The text files of another folder, as character arrays. */
 void embed_write(const char *folder, FILE *declarations, FILE *definitions);
 
