@@ -4,17 +4,18 @@
 
 #include "base/text.h"
 #include "engine/attach.h"
+#include "engine/choice.h"
 #include "engine/feature.h"
 #include "engine/mark.h"
+#include "engine/measure.h"
 #include "engine/meta.h"
+#include "engine/model.h"
 #include "engine/node.h"
 #include "engine/overlay.h"
 
-/* ---- score: what the rules know of one block
- * -------------------------------------------- Points around 500. A learned model takes
- * the place of this part; nothing below asks how a score came about. */
+/* ---- score: what the model says of each block, and what the browser saw of it ---- */
 
-enum { KEEP_FROM = 500, STRAY_WORDS = 25 };
+enum { STRAY_WORDS = 25, ROWS = 64 };
 
 static bool is_claimed(const struct page *page, const struct block *b)
 {
@@ -27,83 +28,52 @@ static bool is_links(uint32_t words, uint32_t link_words)
     return link_words * 2 > words;
 }
 
-/* The element beneath the chain from the root to the core that holds a node outside the
- * core: the branch that it hangs on. */
-static uint32_t branch_of(const struct page *page, uint32_t n)
+/* Less than half of the page's words are links: it is no list of them, so blocks that are
+ * nothing else belong to what is around the text. */
+static bool is_text_page(const struct page *page)
 {
-    uint32_t core = page->features->core;
+    const struct sums *all = &page->features->upto[page->blocks->n];
 
-    while (page->nodes[n].parent != NO_NODE &&
-           !node_is_in(page, core, page->nodes[n].parent))
-        n = page->nodes[n].parent;
-    return n;
+    return !is_links(all->words, all->link_words);
 }
 
-/* No page tells its elements apart after that many; a hostile one has megabytes. */
-enum { CLASS_BYTES = 256 };
+/* Named rules after the score. What they doubt stays only where the model is sure. */
+enum { SURE = 700, VERY_SURE = 900 };
 
-/* The same element with the same classes: another post of the thread, another section. */
-static bool is_alike(const struct page *page, uint32_t a, uint32_t b)
-{
-    const char *class_a = node_attr(page, a, "class"),
-               *class_b = node_attr(page, b, "class");
-
-    return page->nodes[a].tag == page->nodes[b].tag && class_a != NULL &&
-           class_b != NULL && strncmp(class_a, class_b, CLASS_BYTES) == 0;
-}
-
-static int place_points(const struct page *page, const struct block *b)
-{
-    uint32_t core = page->features->core;
-    uint32_t top, chain;
-    struct sums branch;
-
-    if (node_is_in(page, b->first, core))
-        return 150;
-    top = branch_of(page, b->first);
-    branch = feature_sums(page, top);
-    for (chain = core; page->nodes[chain].parent != page->nodes[top].parent;)
-        chain = page->nodes[chain].parent;
-    if (branch.weight > 0 && is_alike(page, top, chain))
-        return 150;
-    /* Beside the core, but mostly running text: another section of the same article. */
-    if (branch.weight >= 15 && branch.weight * 10 > branch.words * 6 &&
-        branch.link_words * 4 < branch.words)
-        return 50;
-    return -250;
-}
-
-static int text_points(const struct page *page, const struct block *b)
+static uint16_t after_rules(const struct page *page, const struct block *b,
+                            uint16_t score)
 {
     uint32_t zones = feature_zones(page, b);
 
-    if (feature_is_good(b))
-        return 200;
-    if (is_links(b->n_words, b->n_link_words))
-        return -400;
-    if (b->n_words == 0) /* a row of stars: stays between paragraphs, not after them */
-        return -200;
-    if (zones & ZONE_HEADING) /* stays or goes with its section */
-        return -200;
-    if ((zones & (ZONE_PARAGRAPH | ZONE_CODE | ZONE_TABLE)) || b->n_sentences > 0)
+    /* Nothing here reads as text: no article, whatever stands out. */
+    if (page->features->core == NO_NODE)
         return 0;
-    return -200;
+    /* A place by name or tag, or text that neither attributes nor the browser show. */
+    if ((zones & ZONE_OUT) && score < (zones & ZONE_HIDDEN ? VERY_SURE : SURE))
+        return score / 2;
+    if (is_links(b->n_words, b->n_link_words) && score < SURE && is_text_page(page))
+        return score / 2;
+    return score;
 }
 
 void article_score(struct page *page)
 {
-    for (uint32_t i = 0; i < page->blocks->n; i++) {
-        struct block *b = &page->blocks->items[i];
-        int points = 500;
+    const struct measures *measures = measure_sweep(page);
+    int16_t rows[ROWS][N_MEASURES];
+    uint16_t scores[ROWS];
 
-        if (is_claimed(page, b) || page->features->core == NO_NODE) {
-            b->score = 0;
-            continue;
+    page->declared = measure_says_article(measures);
+    for (uint32_t from = 0; from < page->blocks->n; from += ROWS) {
+        uint32_t some = page->blocks->n - from < ROWS ? page->blocks->n - from : ROWS;
+
+        for (uint32_t i = 0; i < some; i++)
+            measure_row(measures, from + i, rows[i]);
+        model_rate((const int16_t(*)[N_MEASURES])rows, some, scores);
+        for (uint32_t i = 0; i < some; i++) {
+            struct block *b = &page->blocks->items[from + i];
+
+            b->score = is_claimed(page, b) ? 0 : after_rules(page, b, scores[i]);
         }
-        points += place_points(page, b) + text_points(page, b);
-        if (feature_zones(page, b) & ZONE_OUT)
-            points -= 500;
-        b->score = points < 0 ? 0 : points > 1000 ? 1000 : (uint16_t)points;
     }
 }
 
@@ -146,7 +116,7 @@ static void keep_headings(struct page *page)
             stray = b->keep ? 0 : stray + b->n_words;
             continue;
         }
-        b->keep = text_after[level] && is_open(page, b, stray);
+        b->keep = text_after[level] && (b->score >= SURE || is_open(page, b, stray));
         for (int l = level; l <= 6; l++)
             text_after[l] = false;
     }
@@ -209,56 +179,13 @@ static void keep_between(struct page *page)
     }
 }
 
-static bool same_text(const struct block *a, const struct block *b)
-{
-    return a->folded_len == b->folded_len &&
-           memcmp(a->folded, b->folded, a->folded_len) == 0;
-}
-
-static uint32_t hash(const struct block *b)
-{
-    uint32_t h = 2166136261u;
-
-    for (uint32_t i = 0; i < b->folded_len; i++)
-        h = (h ^ (unsigned char)b->folded[i]) * 16777619u;
-    return h;
-}
-
-/* A page that carries its text twice (for small screens, for printing): the second copy
- * of a paragraph goes. Short texts may repeat for good reasons. */
-static void drop_copies(struct page *page)
-{
-    struct block_list *blocks = page->blocks;
-    size_t size = 16;
-    uint32_t *table;
-
-    while (size < (size_t)blocks->n * 2)
-        size *= 2;
-    table = arena_array(&page->arena, size, sizeof(*table)); /* 1 + index of a block */
-    for (uint32_t i = 0; i < blocks->n; i++) {
-        struct block *b = &blocks->items[i];
-        size_t slot = hash(b) & (size - 1);
-
-        if (!b->keep || b->n_words < 12)
-            continue;
-        while (table[slot] != 0 && !same_text(&blocks->items[table[slot] - 1], b))
-            slot = (slot + 1) & (size - 1);
-        if (table[slot] != 0)
-            b->keep = false;
-        else
-            table[slot] = i + 1;
-    }
-}
-
 enum status article_choose(struct page *page, const struct marks *marks)
 {
     struct block_list *blocks = page->blocks;
     bool any = false;
 
     page->verdict = arena_alloc(&page->arena, sizeof(*page->verdict));
-    for (uint32_t i = 0; i < blocks->n; i++)
-        blocks->items[i].keep = blocks->items[i].score >= KEEP_FROM;
-    drop_copies(page);
+    page->verdict->keep_from = choice_make(page, page->declared);
     keep_headings(page);
     keep_between(page);
     if (marks != NULL)
@@ -314,7 +241,7 @@ const char *article_reason(const struct page *page, const struct block *b)
             return reasons[i].reason;
     if (heading_level(page, b) == 1)
         return "headline";
-    if (b->score >= KEEP_FROM)
+    if (b->score >= page->verdict->keep_from)
         return "repeats";
     return "outside_article";
 }

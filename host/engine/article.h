@@ -11,12 +11,13 @@ struct verdict {
     const struct reason *access_reasons;
     size_t n_access_reasons;
     bool concealed;        /* kept text that the page showed blurred or cut */
+    uint16_t keep_from;    /* the least score that was chosen */
     uint32_t n_words;      /* kept */
     uint32_t n_page_words; /* in all blocks */
     uint32_t n_blocks;     /* kept */
 };
 
-/* Scores every block (block->score). Needs feature_sweep. */
+/* Scores every block (block->score) by the model (model.h). Needs feature_sweep. */
 void article_score(struct page *page);
 
 /* Chooses: block->keep, then NODE_KEEP; `marks` of the reader win over every verdict

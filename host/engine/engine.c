@@ -9,6 +9,7 @@
 #include "engine/jsonld.h"
 #include "engine/layout.h"
 #include "engine/meta.h"
+#include "engine/model.h"
 #include "engine/overlay.h"
 #include "engine/page.h"
 #include "engine/sanitise.h"
@@ -66,7 +67,7 @@ const char *engine_version(void)
 
 const char *engine_model(void)
 {
-    return "rules";
+    return model_name();
 }
 
 const char *access_name(enum access access)

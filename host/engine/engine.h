@@ -60,8 +60,8 @@ enum status engine_clean(const struct snapshot *snapshot, const struct marks *ma
 
 void page_free(struct page *page);
 
-/* Version of the decisions (VERSION) and of the model (first 12 hex digits of its SHA-256
- * or the name of the rule that stands in its place). */
+/* Version of the decisions (VERSION) and of the model (first 12 hex digits of the SHA-256
+ * of rules/model.txt). */
 const char *engine_version(void);
 const char *engine_model(void);
 

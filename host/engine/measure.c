@@ -660,6 +660,12 @@ struct measures *measure_sweep(struct page *page)
     return m;
 }
 
+bool measure_says_article(const struct measures *m)
+{
+    return (m->of_page[M_P_type] == 1 || m->of_page[M_P_ld_article]) &&
+           !m->of_page[M_P_ld_thread];
+}
+
 void measure_row(const struct measures *m, uint32_t b, int16_t row[N_MEASURES])
 {
     memcpy(row, m->of_page, sizeof(m->of_page));

@@ -181,6 +181,9 @@ struct measures;
 /* Needs feature_sweep. */
 struct measures *measure_sweep(struct page *page);
 
+/* The page calls itself an article and is no thread. */
+bool measure_says_article(const struct measures *measures);
+
 /* The row of block `b`. */
 void measure_row(const struct measures *measures, uint32_t b, int16_t row[N_MEASURES]);
 

@@ -1,0 +1,192 @@
+#include "engine/choice.h"
+
+#include <string.h>
+
+#include "engine/block.h"
+#include "engine/feature.h"
+#include "engine/node.h"
+#include "engine/trunk.h"
+
+/* Thousandths. Below it nothing is chosen, even where all of a page is doubtful. */
+enum { FLOOR = 200, ALL = 1000 };
+
+/* The threshold whose selection is expected to agree best with the truth (the F1 measure):
+ * twice the words expected right, by the words selected and those expected in all. So a
+ * page where everything is doubtful is cut lower than one where the text stands out. */
+static uint16_t best_threshold(const struct block_list *blocks)
+{
+    uint64_t words[ALL + 1] = {0};
+    uint64_t expected = 0, selected = 0, right = 0, best = 0;
+    uint16_t threshold = ALL + 1;
+
+    for (uint32_t i = 0; i < blocks->n; i++) {
+        const struct block *b = &blocks->items[i];
+
+        words[b->score] += b->n_words;
+        expected += (uint64_t)b->n_words * b->score;
+    }
+    for (uint16_t score = ALL; score >= FLOOR; score--) {
+        uint64_t value;
+
+        if (words[score] == 0)
+            continue;
+        selected += words[score] * ALL;
+        right += words[score] * score;
+        value = right * 1000000 / (selected + expected);
+        if (value > best) {
+            best = value;
+            threshold = score;
+        }
+    }
+    return threshold;
+}
+
+/* An article, at least its beginning: with fewer words nothing is sure enough to drop the
+ * rest for. */
+enum { LEFT_WORDS = 60 };
+
+/* The comments of a page that calls itself an article are none of it, as long as something
+ * is left without them. */
+
+static bool is_comment(const struct page *page, const struct block *b)
+{
+    return b->keep && (feature_zones(page, b) & ZONE_COMMENTS);
+}
+
+static void drop_comments(struct page *page)
+{
+    struct block_list *blocks = page->blocks;
+    uint32_t left = 0;
+
+    for (uint32_t i = 0; i < blocks->n; i++)
+        if (blocks->items[i].keep && !is_comment(page, &blocks->items[i]))
+            left += blocks->items[i].n_words;
+    for (uint32_t i = 0; i < blocks->n && left >= LEFT_WORDS; i++)
+        if (is_comment(page, &blocks->items[i]))
+            blocks->items[i].keep = false;
+}
+
+static bool same_text(const struct block *a, const struct block *b)
+{
+    return a->folded_len == b->folded_len &&
+           memcmp(a->folded, b->folded, a->folded_len) == 0;
+}
+
+static uint32_t hash(const struct block *b)
+{
+    uint32_t h = 2166136261u;
+
+    for (uint32_t i = 0; i < b->folded_len; i++)
+        h = (h ^ (unsigned char)b->folded[i]) * 16777619u;
+    return h;
+}
+
+/* Short texts may repeat for good reasons. */
+enum { COPY_WORDS = 12 };
+
+/* A page that carries its text twice (for small screens, for printing): the second copy of
+ * a paragraph goes. */
+static void drop_copies(struct page *page)
+{
+    struct block_list *blocks = page->blocks;
+    size_t size = 16;
+    uint32_t *table;
+
+    while (size < (size_t)blocks->n * 2)
+        size *= 2;
+    table = arena_array(&page->arena, size, sizeof *table); /* 1 + index of a block */
+    for (uint32_t i = 0; i < blocks->n; i++) {
+        struct block *b = &blocks->items[i];
+        size_t slot = hash(b) & (size - 1);
+
+        if (!b->keep || b->n_words < COPY_WORDS)
+            continue;
+        while (table[slot] != 0 && !same_text(&blocks->items[table[slot] - 1], b))
+            slot = (slot + 1) & (size - 1);
+        if (table[slot] != 0)
+            b->keep = false;
+        else
+            table[slot] = i + 1;
+    }
+}
+
+/* What is kept of a range, and how likely it is. */
+struct mass {
+    uint64_t words, sum;
+};
+
+static struct mass mass_of(const struct page *page, const struct mass *upto, uint32_t n)
+{
+    const uint32_t *before = page->features->before;
+    const struct mass *a = &upto[before[n]], *b = &upto[before[page->nodes[n].end]];
+
+    return (struct mass){b->words - a->words, b->sum - a->sum};
+}
+
+static uint64_t mean(struct mass m)
+{
+    return m.words == 0 ? 0 : m.sum / m.words;
+}
+
+/* Where the kept text gathers: down to the child that has half of it, as long as there is
+ * one. */
+static uint32_t find_core(const struct page *page, const struct mass *upto)
+{
+    uint32_t core = 0;
+    uint64_t all = mass_of(page, upto, core).sum;
+
+    for (uint32_t n = 1; n < page->n_nodes; n++)
+        if (page->nodes[n].parent == core && page->nodes[n].tag != TAG_TEXT &&
+            mass_of(page, upto, n).sum * 2 >= all)
+            core = n;
+    return core;
+}
+
+/* Chosen on pages that were held out: a sure core, and a branch clearly less so. */
+enum { SURE = 800, APART = 400 };
+
+/* Beside a core that is surely the article, branches that are less sure are what stands
+ * around one: the next story's beginning, a disclaimer, a box. */
+static void prune_branches(struct page *page)
+{
+    struct block_list *blocks = page->blocks;
+    struct mass *upto = arena_array(&page->arena, (size_t)blocks->n + 1, sizeof *upto);
+    struct trunk trunk;
+    struct mass core;
+
+    for (uint32_t i = 0; i < blocks->n; i++) {
+        const struct block *b = &blocks->items[i];
+        uint64_t words = b->keep ? b->n_words : 0;
+
+        upto[i + 1] =
+            (struct mass){upto[i].words + words, upto[i].sum + words * b->score};
+    }
+    if (upto[blocks->n].words == 0)
+        return;
+    trunk_grow(page, find_core(page, upto), &trunk);
+    core = mass_of(page, upto, trunk.end);
+    if (core.words < LEFT_WORDS || mean(core) < SURE)
+        return;
+    for (uint32_t i = 0; i < blocks->n; i++) {
+        struct block *b = &blocks->items[i];
+        uint32_t branch = trunk.branch[b->first];
+
+        if (b->keep && branch != NO_NODE && !node_is_in(page, branch, trunk.end) &&
+            mean(mass_of(page, upto, branch)) + APART < mean(core))
+            b->keep = false;
+    }
+}
+
+uint16_t choice_make(struct page *page, bool declared)
+{
+    struct block_list *blocks = page->blocks;
+    uint16_t threshold = best_threshold(blocks);
+
+    for (uint32_t i = 0; i < blocks->n; i++)
+        blocks->items[i].keep = blocks->items[i].score >= threshold;
+    drop_copies(page);
+    if (declared)
+        drop_comments(page);
+    prune_branches(page);
+    return threshold;
+}
