@@ -103,47 +103,67 @@ static uint64_t kinds_of_role(const char *value)
     }
 }
 
-static void add_names(const char *value, uint64_t *kinds)
+static uint64_t kinds_of_names(const char *value)
 {
     struct class_hits zones = {0}, overlays = {0};
+    uint64_t kinds;
 
     lexicon_zones(value, &zones);
-    *kinds |= (uint64_t)(zones.strong | zones.weak) << N_AROUND_TAGS;
+    kinds = (uint64_t)(zones.strong | zones.weak) << N_AROUND_TAGS;
     lexicon_classes(value, &overlays);
     if (overlays.strong & (1u << KIND_CONSENT))
-        *kinds |= BIT(AROUND_CONSENT);
+        kinds |= BIT(AROUND_CONSENT);
     if (overlays.strong & ~(1u << KIND_CONSENT))
-        *kinds |= BIT(AROUND_PROMPT);
+        kinds |= BIT(AROUND_PROMPT);
+    return kinds;
 }
 
-static uint64_t kinds_of_attr(const struct attr *attr)
+/* A page says the same names over and over: what they mean is looked up once, as long as
+ * no other names take the slot. */
+enum { N_KNOWN = 512 };
+
+struct known {
+    const char *value;
+    uint64_t kinds;
+};
+
+static uint64_t kinds_by_memory(struct known *known, const char *value)
+{
+    uint32_t h = 2166136261u;
+    struct known *slot;
+
+    for (const char *c = value; *c != '\0'; c++)
+        h = (h ^ (unsigned char)*c) * 16777619u;
+    slot = &known[(h ^ h >> 16) % N_KNOWN];
+    if (slot->value == NULL || strcmp(slot->value, value) != 0)
+        *slot = (struct known){value, kinds_of_names(value)};
+    return slot->kinds;
+}
+
+static uint64_t kinds_of_attr(struct known *known, const struct attr *attr)
 {
     const char *value = attr->value;
-    uint64_t kinds = 0;
 
     if (strcmp(attr->name, "class") == 0 || strcmp(attr->name, "id") == 0)
-        add_names(value, &kinds);
-    else if (strcmp(attr->name, "role") == 0)
-        kinds = kinds_of_role(value);
-    else if (strcmp(attr->name, "hidden") == 0)
-        kinds = BIT(AROUND_HIDDEN);
-    else if (strcmp(attr->name, "aria-hidden") == 0)
-        kinds = strcmp(value, "true") == 0 ? BIT(AROUND_ARIA) : 0;
-    else if (strcmp(attr->name, "style") == 0)
-        kinds =
-            style_is(value, "display", "none") || style_is(value, "visibility", "hidden")
-                ? BIT(AROUND_HIDDEN)
-                : 0;
-    else if (strcmp(attr->name, "itemprop") == 0)
-        kinds = strcmp(value, "articleBody") == 0 || strcmp(value, "text") == 0
-                    ? BIT(AROUND_BODY)
-                    : 0;
-    return kinds;
+        return kinds_by_memory(known, value);
+    if (strcmp(attr->name, "role") == 0)
+        return kinds_of_role(value);
+    if (strcmp(attr->name, "hidden") == 0)
+        return BIT(AROUND_HIDDEN);
+    if (strcmp(attr->name, "aria-hidden") == 0)
+        return strcmp(value, "true") == 0 ? BIT(AROUND_ARIA) : 0;
+    if (strcmp(attr->name, "style") == 0 &&
+        (style_is(value, "display", "none") || style_is(value, "visibility", "hidden")))
+        return BIT(AROUND_HIDDEN);
+    if (strcmp(attr->name, "itemprop") == 0 &&
+        (strcmp(value, "articleBody") == 0 || strcmp(value, "text") == 0))
+        return BIT(AROUND_BODY);
+    return 0;
 }
 
 /* What page-wide wrappers are called (a theme's "has-sidebar" on body) says nothing of
  * what they hold. */
-static uint64_t own_kinds(const struct page *page, uint32_t n)
+static uint64_t own_kinds(const struct page *page, struct known *known, uint32_t n)
 {
     const struct node *node = &page->nodes[n];
     uint64_t kinds = kinds_of_tag(node->tag);
@@ -151,7 +171,7 @@ static uint64_t own_kinds(const struct page *page, uint32_t n)
     if (n == page->html || n == page->body)
         return 0;
     for (uint32_t i = 0; i < node->len; i++)
-        kinds |= kinds_of_attr(&node->attrs[i]);
+        kinds |= kinds_of_attr(known, &node->attrs[i]);
     return kinds;
 }
 
@@ -169,6 +189,7 @@ static void stand_in(struct around *around, uint64_t kinds, uint16_t depth)
 void around_sweep(struct page *page, struct surroundings *out)
 {
     static const struct around nowhere;
+    struct known *known = arena_array(&page->arena, N_KNOWN, sizeof *known);
 
     out->page = page;
     out->of = arena_array(&page->arena, page->n_nodes, sizeof(*out->of));
@@ -177,7 +198,7 @@ void around_sweep(struct page *page, struct surroundings *out)
 
         out->of[n] = node->parent == NO_NODE ? nowhere : out->of[node->parent];
         if (node->tag != TAG_TEXT)
-            stand_in(&out->of[n], own_kinds(page, n), node->depth);
+            stand_in(&out->of[n], own_kinds(page, known, n), node->depth);
     }
 }
 

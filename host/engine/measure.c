@@ -33,6 +33,8 @@ struct measures {
     uint32_t title;        /* block, or NO_NODE */
     uint64_t *title_words; /* hashes */
     size_t n_title_words;
+    uint64_t
+        title_bits; /* a bit for each of them, so that most others need no comparing */
     int16_t of_page[N_MEASURES]; /* P_ only */
 };
 
@@ -155,10 +157,14 @@ static uint32_t said_words(const struct measures *m, const struct block *b)
 {
     uint64_t words[SAID_WORDS];
     size_t n = hash_words(b->folded, b->folded_len, words, SAID_WORDS);
+    size_t n_likely = 0;
     uint32_t said = 0;
 
+    for (size_t j = 0; j < n; j++)
+        if (m->title_bits >> (words[j] & 63) & 1)
+            words[n_likely++] = words[j];
     for (size_t i = 0; i < m->n_title_words; i++)
-        for (size_t j = 0; j < n; j++)
+        for (size_t j = 0; j < n_likely; j++)
             if (words[j] == m->title_words[i]) {
                 said++;
                 break;
@@ -182,6 +188,8 @@ static void find_title(struct measures *m)
         m->n_title_words = hash_words(page->scratch.bytes, page->scratch.len,
                                       m->title_words, TITLE_WORDS);
     }
+    for (size_t i = 0; i < m->n_title_words; i++)
+        m->title_bits |= (uint64_t)1 << (m->title_words[i] & 63);
     for (uint32_t i = 0; i < page->blocks->n; i++) {
         const struct block *b = &page->blocks->items[i];
         int level = heading_level(page, m->stand[i]);
