@@ -38,7 +38,7 @@ static bool is_text_page(const struct page *page)
 }
 
 /* Named rules after the score. What they doubt stays only where the model is sure. */
-enum { SURE = 700, VERY_SURE = 900 };
+enum { SURE = 700, VERY_SURE = 900, FEW_WORDS = 100 };
 
 static uint16_t after_rules(const struct page *page, const struct block *b,
                             uint16_t score)
@@ -53,6 +53,11 @@ static uint16_t after_rules(const struct page *page, const struct block *b,
         return score / 2;
     if (is_links(b->n_words, b->n_link_words) && score < SURE && is_text_page(page))
         return score / 2;
+    /* Pages of so few words are not among those that were learned from: there, running text
+     * that no rule doubts stays. */
+    if (page->features->upto[page->blocks->n].words < FEW_WORDS && feature_is_good(b) &&
+        !(zones & ZONE_OUT) && score < SURE)
+        return SURE;
     return score;
 }
 
