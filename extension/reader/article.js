@@ -4,6 +4,7 @@ import { el } from "../lib/element.js";
 import { dateText, langTag, readingTimeText } from "../lib/format.js";
 import { say, uiLang } from "../lib/messages.js";
 import { fillSanitised } from "../lib/sanitised.js";
+import { standsFor } from "./place.js";
 import { reasonsFold } from "./words.js";
 
 /* Fills `main` with the article of an answer (PROTOCOL.md, cleaned). */
@@ -91,8 +92,10 @@ function sourceOf({ canonical, url }) {
 /* A picture that does not come leaves its description, or nothing, instead of a hole. */
 function describeWhenMissing(image) {
   image.addEventListener("error", () => {
-    if (image.alt) image.replaceWith(el("span.missing", { "data-src": image.getAttribute("src") }, image.alt));
-    else image.remove();
+    if (!image.alt) return image.remove();
+    const words = el("span.missing", {}, image.alt);
+    standsFor(words, image);
+    image.replaceWith(words);
   }, { once: true });
 }
 

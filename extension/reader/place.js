@@ -39,8 +39,14 @@ export function markFresh(root, before) {
   return fresh[0] ?? null;
 }
 
+const addresses = new WeakMap();
+
+/* The words that are shown in place of a picture are the same block as the picture. */
+export function standsFor(words, image) {
+  addresses.set(words, keyOf(image));
+}
+
 function keyOf(block) {
   if (block.localName === "img") return block.getAttribute("src");
-  return block.dataset.src ?? // a picture that did not come: article.js
-    block.textContent.replace(/\s+/g, " ").trim().slice(0, 300);
+  return addresses.get(block) ?? block.textContent.replace(/\s+/g, " ").trim().slice(0, 300);
 }
