@@ -408,13 +408,15 @@ static void enter_block(struct flow *flow, enum tag tag, uint32_t node)
     end_line(flow);
     if (holder(flow)->role == ROLE_PRE || !may_stand(flow, tag))
         role = ROLE_CONTAINER;
-    if (!is_item(tag) && flow->boxes[flow->n_boxes - 1].depth >= PRINTED_MAX)
-        role = ROLE_CONTAINER;
     if (role != ROLE_CONTAINER && role != ROLE_PARAGRAPH) {
         if (holder(flow)->role == ROLE_LINE)
             cut_line(flow);
         if (holder(flow)->role == ROLE_STRUCTURE && !is_item(tag))
             make_items(flow);
+        /* Asked last: an item that was made just now counts, as it will when the output is
+         * read again. */
+        if (!is_item(tag) && flow->boxes[flow->n_boxes - 1].depth >= PRINTED_MAX)
+            role = ROLE_CONTAINER;
     }
     push_box(flow, role, tag, node);
 }
