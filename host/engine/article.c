@@ -48,7 +48,10 @@ static uint16_t after_rules(const struct page *page, const struct block *b,
     /* Nothing here reads as text: no article, whatever stands out. */
     if (page->features->core == NO_NODE)
         return 0;
-    /* A place by name or tag, or text that neither attributes nor the browser show. */
+    /* The browser saw that nobody can read it. Attributes alone hide folds and tabs, too. */
+    if ((zones & ZONE_HIDDEN) && page->snapshot->stamp)
+        return 0;
+    /* A place by name or tag, or text that attributes hide. */
     if ((zones & ZONE_OUT) && score < (zones & ZONE_HIDDEN ? VERY_SURE : SURE))
         return score / 2;
     if (is_links(b->n_words, b->n_link_words) && score < SURE && is_text_page(page))
