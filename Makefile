@@ -50,7 +50,8 @@ LIB := $(BUILD)/libcleancopy.a
 PROGRAMS := $(BUILD)/cleancopy $(BUILD)/cleancopy-host
 RULES := $(wildcard host/rules/*.txt host/rules/phrases/*.txt manifest/*.in manifest/*.txt)
 # mkrules folds phrases as the engine folds pages, and names the model by its digest.
-MKRULES_SRC := $(wildcard host/rules/mk*.c) host/base/text.c host/base/strbuf.c host/base/digest.c
+MKRULES_SRC := $(wildcard host/rules/mk*.c) host/base/text.c host/base/strbuf.c host/base/mapping.c \
+    host/base/digest.c
 
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 UNITS := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mapping.h"
+
 /* What an empty buffer points to, so that `bytes` is a string from the start. Never
  * written: every write goes through make_room, which allocates first. */
 static char nothing[1] = "";
@@ -13,11 +15,19 @@ void strbuf_init(struct strbuf *buf, size_t max)
     *buf = (struct strbuf){.bytes = nothing, .max = max};
 }
 
+void strbuf_init_apart(struct strbuf *buf, size_t max)
+{
+    strbuf_init(buf, max);
+    buf->apart = true;
+}
+
 void strbuf_release(struct strbuf *buf)
 {
-    if (buf->cap)
+    if (buf->cap && buf->apart)
+        mapping_free(buf->bytes, buf->cap);
+    else if (buf->cap)
         free(buf->bytes);
-    strbuf_init(buf, buf->max);
+    *buf = (struct strbuf){.bytes = nothing, .max = buf->max, .apart = buf->apart};
 }
 
 void strbuf_clear(struct strbuf *buf)
@@ -43,7 +53,10 @@ static bool make_room(struct strbuf *buf, size_t more)
     size_t cap = buf->cap < 64 ? 64 : buf->cap;
     while (cap < need)
         cap += cap / 2;
-    char *grown = realloc(buf->cap ? buf->bytes : NULL, cap);
+    if (buf->apart) /* all of it at once: what is not written to costs nothing */
+        cap = buf->max + 1;
+    char *grown =
+        buf->apart ? mapping_new(cap) : realloc(buf->cap ? buf->bytes : NULL, cap);
     if (!grown) {
         buf->failed = true;
         return false;
@@ -106,7 +119,7 @@ void strbuf_reserve(struct strbuf *buf, size_t more)
 
 char *strbuf_detach(struct strbuf *buf, size_t *len)
 {
-    if (buf->failed || !make_room(buf, 0)) {
+    if (buf->apart || buf->failed || !make_room(buf, 0)) {
         strbuf_release(buf);
         return NULL;
     }

@@ -15,9 +15,16 @@ struct strbuf {
     size_t cap;
     size_t max; /* bytes, without the NUL */
     bool failed;
+    bool apart;
 };
 
 void strbuf_init(struct strbuf *buf, size_t max);
+
+/* The same, but its bytes are a mapping of their own: children do not get them, growing
+ * never copies, and releasing gives all of it back to the system. For what a page said.
+ * Can't be detached. */
+void strbuf_init_apart(struct strbuf *buf, size_t max);
+
 void strbuf_release(struct strbuf *buf);
 void strbuf_clear(struct strbuf *buf);
 
@@ -40,7 +47,7 @@ static inline bool strbuf_failed(const struct strbuf *buf)
 }
 
 /* Hands the bytes to the caller, who frees them with free(); the buffer is empty again.
- * NULL if it failed. */
+ * NULL if it failed, or stands apart. */
 char *strbuf_detach(struct strbuf *buf, size_t *len);
 
 #endif

@@ -75,7 +75,9 @@ void desk_start_waiting(struct desk *desk)
     while (job_n_working(&desk->jobs) < LIMIT_WORKERS &&
            (job = job_next_waiting(&desk->jobs))) {
         struct snapshot snapshot = upload_snapshot(&job->hold->upload);
+        upload_lend(&job->hold->upload, true);
         enum status st = worker_start(&job->worker, &snapshot, &job->request.marks, 0);
+        upload_lend(&job->hold->upload, false);
         if (st == OK)
             job->state = JOB_WORKING;
         else
@@ -89,7 +91,7 @@ static void save_answer(struct desk *desk, struct job *job, const struct answer 
 {
     struct strbuf document, why;
     struct receipt receipt = {.bytes = 0};
-    strbuf_init(&document, 2 * (size_t)LIMIT_ANSWER);
+    strbuf_init_apart(&document, 2 * (size_t)LIMIT_ANSWER);
     strbuf_init(&why, 4096);
     enum status st = SAVE_FAILED;
     if (answer->status == NO_ARTICLE) {
@@ -162,7 +164,7 @@ void desk_send_some_answer(struct desk *desk)
     if (!job)
         return;
     struct strbuf reply;
-    strbuf_init(&reply, LIMIT_REPLY);
+    strbuf_init_apart(&reply, LIMIT_REPLY);
     reply_cleaned(&reply, job->id, job->n_parts++, job->body.bytes, job->body.len,
                   &job->sent);
     output_add(&desk->output, reply.bytes, reply.len);

@@ -4,28 +4,22 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/mapping.h"
 #include "engine/limits.h"
 
 enum status frame_reader_init(struct frame_reader *reader, int fd)
 {
     *reader = (struct frame_reader){.fd = fd};
-    /* Shared, so that a fork does not copy its page tables; without reserve, so that only
-     * bytes that came cost memory. */
-    char *bytes = mmap(NULL, LIMIT_FRAME, PROT_READ | PROT_WRITE,
-                       MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (bytes == MAP_FAILED)
-        return INTERNAL;
-    reader->bytes = bytes;
-    return OK;
+    /* Only bytes that came cost memory. */
+    reader->bytes = mapping_new(LIMIT_FRAME);
+    return reader->bytes ? OK : INTERNAL;
 }
 
 void frame_reader_release(struct frame_reader *reader)
 {
-    if (reader->bytes)
-        munmap(reader->bytes, LIMIT_FRAME);
+    mapping_free(reader->bytes, LIMIT_FRAME);
     reader->bytes = NULL;
 }
 

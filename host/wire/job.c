@@ -20,7 +20,7 @@ struct job *job_new(struct jobs *jobs, enum job_state state, const char *id,
             continue;
         *job = (struct job){.state = state, .hold = hold, .save = save};
         strcpy(job->id, id);
-        strbuf_init(&job->body, LIMIT_ANSWER);
+        strbuf_init_apart(&job->body, LIMIT_ANSWER);
         job->turn = jobs->clock++;
         return job;
     }

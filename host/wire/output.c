@@ -13,14 +13,10 @@
 /* One frame of an answer, and some two thousand short replies behind it. */
 #define FULL ((size_t)LIMIT_REPLY + 256 * 1024)
 
-/* An empty buffer larger than this goes back to the system: what the port holds while it
- * forks is copied page table by page table. */
-#define KEEP ((size_t)64 * 1024)
-
 void output_init(struct output *output, int fd)
 {
     *output = (struct output){.fd = fd};
-    strbuf_init(&output->bytes, 2 * FULL + LIMIT_REPLY);
+    strbuf_init_apart(&output->bytes, 2 * FULL + LIMIT_REPLY);
     int flags = fcntl(fd, F_GETFL);
     if (flags >= 0)
         fcntl(fd, F_SETFL, flags | O_NONBLOCK);
@@ -41,8 +37,8 @@ static void forget_written(struct output *output)
 {
     struct strbuf *bytes = &output->bytes;
     size_t left = bytes->len - output->written;
-    if (left == 0 && bytes->cap > KEEP) {
-        strbuf_release(bytes);
+    if (left == 0) {
+        strbuf_release(bytes); /* back to the system, all of it */
     } else if (left <= output->written) {
         memmove(bytes->bytes, bytes->bytes + output->written, left);
         bytes->len = left;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "base/mapping.h"
 #include "engine/limits.h"
 
 enum status upload_begin(struct upload *upload, struct request *begin)
@@ -11,20 +12,14 @@ enum status upload_begin(struct upload *upload, struct request *begin)
     *begin = (struct request){.type = begin->type};
     if (upload->begin.bytes > LIMIT_SNAPSHOT)
         return TOO_LARGE;
-    /* Shared: a fork copies no page table of it. Without reserve: an announcement costs
-     * nothing. One byte more, because nothing can't be mapped. */
-    char *text = mmap(NULL, upload->announced + 1, PROT_READ | PROT_WRITE,
-                      MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (text == MAP_FAILED)
-        return INTERNAL;
-    upload->text = text;
-    return OK;
+    /* An announcement costs nothing. One byte more, because nothing can't be mapped. */
+    upload->text = mapping_new(upload->announced + 1);
+    return upload->text ? OK : INTERNAL;
 }
 
 void upload_release(struct upload *upload)
 {
-    if (upload->text)
-        munmap(upload->text, upload->announced + 1);
+    mapping_free(upload->text, upload->announced + 1);
     request_release(&upload->begin);
     *upload = (struct upload){.text = NULL};
 }
@@ -57,6 +52,11 @@ enum status upload_end(struct upload *upload, const char **problem)
      * need not be counted (or chosen, when memory runs out) for sixty megabytes of it. */
     (void)madvise(upload->text, upload->announced + 1, MADV_DONTNEED);
     return OK;
+}
+
+void upload_lend(struct upload *upload, bool lend)
+{
+    (void)mapping_lend(upload->text, upload->announced + 1, lend);
 }
 
 struct snapshot upload_snapshot(const struct upload *upload)

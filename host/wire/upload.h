@@ -32,6 +32,9 @@ enum status upload_part(struct upload *upload, const struct request *part,
 /* BAD_REQUEST when text is missing. */
 enum status upload_end(struct upload *upload, const char **problem);
 
+/* Whether workers that are started from now on find the text: only its own may. */
+void upload_lend(struct upload *upload, bool lend);
+
 /* The page as the engine takes it; lives as long as the upload. */
 struct snapshot upload_snapshot(const struct upload *upload);
 

@@ -6,12 +6,12 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/mapping.h"
 #include "worker/confine.h"
 #include "worker/heap.h"
 #include "worker/parcel.h"
@@ -24,7 +24,7 @@
 #define LENGTH_SIZE ((size_t)16)
 
 /* Address space beyond the two budgets: programs and libraries, what is printed, and what
- * is shared with the parent: the result, and up to fifteen snapshots of 64 MiB. */
+ * is shared with the parent: the snapshot and the result. */
 #define ADDRESS_MARGIN ((size_t)2048 * MIB)
 
 /* -- The child ------------------------------------------------------------ */
@@ -97,15 +97,14 @@ enum status worker_start(struct worker *worker, const struct snapshot *snapshot,
     *worker = (struct worker){.pid = -1, .done_fd = -1, .result_cap = WORKER_RESULT_MAX};
     uint64_t wall_ms =
         LIMIT_WALL_MS + snapshot->html_len / MIB * (uint64_t)LIMIT_WALL_MS_PER_MIB;
-    char *result = mmap(NULL, worker->result_cap, PROT_READ | PROT_WRITE,
-                        MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (result == MAP_FAILED)
-        return INTERNAL;
-    worker->result = result;
+    worker->result = mapping_new(worker->result_cap);
     int alive[2];
-    if (pipe2(alive, O_CLOEXEC) < 0)
+    if (!worker->result || pipe2(alive, O_CLOEXEC) < 0)
         goto out;
     pid_t parent = getpid();
+    /* This child gets it, and no other: one that is still there when this one is gone
+     * could change what has been verified. */
+    bool lent = mapping_lend(worker->result, worker->result_cap, true);
     worker->pid = fork();
     if (worker->pid == 0) {
         let_go(alive[1], parent);
@@ -114,7 +113,8 @@ enum status worker_start(struct worker *worker, const struct snapshot *snapshot,
     }
     close(alive[1]);
     worker->done_fd = alive[0];
-    if (worker->pid < 0)
+    if (worker->pid < 0 || !lent ||
+        !mapping_lend(worker->result, worker->result_cap, false))
         goto out;
     worker->deadline_ms = clock_ms() + wall_ms;
     return OK;
@@ -150,8 +150,7 @@ void worker_release(struct worker *worker)
     }
     if (worker->done_fd >= 0)
         close(worker->done_fd);
-    if (worker->result)
-        munmap(worker->result, worker->result_cap);
+    mapping_free(worker->result, worker->result_cap);
     worker->pid = worker->done_fd = -1;
     worker->result = NULL;
 }
@@ -192,8 +191,8 @@ static enum status reap(struct worker *worker)
     return got < 0 ? INTERNAL : outcome(worker, how);
 }
 
-/* The child is dead, and could have had no children: what it wrote can't change any more
- * and is read where it stands. It is believed in nothing. */
+/* The child is dead, could have had no children, and no other ever had this memory: what it
+ * wrote can't change any more and is read where it stands. It is believed in nothing. */
 static enum status read_result(const struct worker *worker, enum status st,
                                struct arena *arena, struct answer *answer)
 {
