@@ -8,12 +8,12 @@
 #include <unistd.h>
 
 #include "base/json.h"
-#include "command/callers.h"
 #include "command/client.h"
 #include "command/manifest.h"
 #include "command/program.h"
 #include "command/verb.h"
 #include "store/store.h"
+#include "wire/callers.h"
 #include "wire/ids.h"
 
 #define HANDSHAKE_MS 5000

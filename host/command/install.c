@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command/callers.h"
 #include "command/manifest.h"
 #include "command/program.h"
 #include "command/targets.h"
@@ -13,6 +12,7 @@
 #include "store/config.h"
 #include "store/draft.h"
 #include "store/folder.h"
+#include "wire/callers.h"
 
 static const char help[] =
     "cleancopy install [options]\n"
@@ -125,10 +125,8 @@ static int install_all(const char *argv0, struct install *install, const char *h
 
 static bool add_id(struct install *install, const char *id)
 {
-    enum family family;
-
     install->new_ids = true;
-    return caller_family(id, &family) && callers_add(&install->callers, id);
+    return caller_kind(id) != CALLER_NONE && callers_add(&install->callers, id);
 }
 
 static int run(const char *argv0, struct install *install)

@@ -21,14 +21,14 @@
 static void put_callers(enum family family, const struct callers *callers,
                         struct strbuf *out)
 {
+    enum caller_kind kind = family == FAMILY_CHROMIUM ? CALLER_CHROMIUM : CALLER_GECKO;
     const char *comma = "";
 
     strbuf_putc(out, '[');
     for (size_t i = 0; i < callers->n; i++) {
-        enum family whose;
         char origin[CALLER_BYTES + 24];
 
-        if (!caller_family(callers->ids[i], &whose) || whose != family)
+        if (caller_kind(callers->ids[i]) != kind)
             continue;
         snprintf(origin, sizeof origin,
                  family == FAMILY_CHROMIUM ? "chrome-extension://%s/" : "%s",

@@ -7,7 +7,7 @@
 
 #include "base/strbuf.h"
 #include "command/browser.h"
-#include "command/callers.h"
+#include "wire/callers.h"
 
 enum manifest_state {
     MANIFEST_ABSENT,

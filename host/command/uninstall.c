@@ -6,11 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "command/callers.h"
 #include "command/manifest.h"
 #include "command/program.h"
 #include "command/targets.h"
 #include "command/verb.h"
+#include "wire/callers.h"
 
 static const char help[] =
     "cleancopy uninstall [options]\n"

@@ -7,8 +7,7 @@
 
 #include "base/status.h"
 
-/* OK when the arguments name an extension that is compiled in (ids.h) or stands, one a
- * line, in the user's `callers` (store/config.h; `cleancopy install` writes it):
+/* OK when the arguments name one of the callers (callers.h):
  *     chrome-extension://ID/ ...
  *     /path/of/the/manifest.json ID
  *     --caller ID              our own programs and tests

@@ -1,4 +1,4 @@
-#include "command/callers.h"
+#include "wire/callers.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 
 static const char *const ours[] = {EXTENSION_CHROME_ID, EXTENSION_GECKO_ID};
 
-bool caller_family(const char *id, enum family *family)
+enum caller_kind caller_kind(const char *id)
 {
     static const char gecko[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                 "0123456789._-@{}";
@@ -21,20 +21,26 @@ bool caller_family(const char *id, enum family *family)
     const char *at = strchr(id, '@');
 
     if (len == 32 && strspn(id, "abcdefghijklmnop") == 32)
-        *family = FAMILY_CHROMIUM;
-    else if (len > 0 && len < CALLER_BYTES && strspn(id, gecko) == len &&
-             ((at && !strchr(at + 1, '@')) || (id[0] == '{' && id[len - 1] == '}')))
-        *family = FAMILY_FIREFOX;
-    else
-        return false;
-    return true;
+        return CALLER_CHROMIUM;
+    if (len == 0 || len >= CALLER_BYTES || strspn(id, gecko) != len)
+        return CALLER_NONE;
+    return (at && !strchr(at + 1, '@')) || (id[0] == '{' && id[len - 1] == '}')
+               ? CALLER_GECKO
+               : CALLER_NONE;
 }
 
-bool callers_add(struct callers *callers, const char *id)
+bool callers_hold(const struct callers *callers, const char *id)
 {
     for (size_t i = 0; i < callers->n; i++)
         if (strcmp(callers->ids[i], id) == 0)
             return true;
+    return false;
+}
+
+bool callers_add(struct callers *callers, const char *id)
+{
+    if (callers_hold(callers, id))
+        return true;
     if (callers->n == CALLERS_MAX)
         return false;
     snprintf(callers->ids[callers->n++], CALLER_BYTES, "%s", id);
@@ -63,10 +69,8 @@ void callers_load(struct callers *callers)
     if (!file)
         return;
     while (fgets(line, sizeof line, file)) {
-        enum family family;
-
         line[strcspn(line, " \t\r\n")] = '\0';
-        if (caller_family(line, &family))
+        if (caller_kind(line) != CALLER_NONE)
             callers_add(callers, line);
     }
     fclose(file);
