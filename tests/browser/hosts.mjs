@@ -82,6 +82,11 @@ function receive({ type, id }) {
 }`);
 }
 
+/* Starts, reads, and never says a word, not even hello. */
+export function muteHost(folder) {
+  return program(folder, "mute", `process.stdin.resume();`);
+}
+
 let written = 0;
 
 function program(folder, name, text) {

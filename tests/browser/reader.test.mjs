@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { ARABIC, HOSTILE, PARTS, RICH, answer } from "./answers.mjs";
 import { drivers, pause, until } from "./driver/index.mjs";
-import { answeringHost, crashingHost, garblingHost, refusingHost, silentHost } from "./hosts.mjs";
+import { answeringHost, crashingHost, garblingHost, muteHost, refusingHost, silentHost } from "./hosts.mjs";
 import { failureIn, press, reload, settled, startRig } from "./rig.mjs";
 
 const STORY = "<!doctype html><title>A story</title><p>It is a story, and this page is its only one.</p>";
@@ -252,6 +252,9 @@ for (const driver of drivers())
       ["a page that takes too long", { page: { code: "too_slow", message: "" } }, "too_slow", "Back to the page"],
       ["a worker that died", { page: { code: "crashed", message: "" } }, "crashed", "Try again"],
       ["a busy host", { page: { code: "busy", message: "" } }, "busy", "Try again"],
+      ["a host that can't read or write", { page: { code: "io_error", message: "" } }, "io_error", "Try again"],
+      ["a host that failed", { page: { code: "internal", message: "" } }, "internal", "Try again"],
+      ["a host that can't make sense of us", { page: { code: "bad_request", message: "" } }, "bad_request", "Back to the page"],
     ];
     for (const [what, refusal, code, next] of refusals)
       test(what, async () => {
@@ -291,6 +294,15 @@ for (const driver of drivers())
       await rig.shot(reader, "cancelled");
       await reader.close();
       await page.close();
+    });
+
+    test("a host that does not even say hello: given time, then given up", async () => {
+      await reading(muteHost(folder), async (reader) => {
+        const failure = await failureIn(reader);
+        assert.equal(failure.code, "timeout");
+        assert.equal(failure.next, "Try again");
+        await rig.shot(reader, "timeout");
+      });
     });
 
     test("no article: said so, and what was found is in the drawer", async () => {
