@@ -75,15 +75,9 @@ static void mark(struct plain *plain, enum tag tag, bool open)
     case TAG_LI:
         plain->item = open;
         break;
-    case TAG_H1:
-    case TAG_H2:
-    case TAG_H3:
-    case TAG_H4:
-    case TAG_H5:
-    case TAG_H6:
-        plain->heading = open;
-        break;
     default:
+        if (tag_heading_level(tag) != 0)
+            plain->heading = open;
         break;
     }
 }

@@ -114,7 +114,7 @@ static const struct overlay *find_gate(struct page *page)
 
         if (is_prompt(o) && !o->covering && !o->waiting && !o->evidence.text_continues &&
             words[block_at(page, o->id)] * 100 <=
-                page->verdict->n_words * ODDMENT_PERCENT)
+                page->article->n_words * ODDMENT_PERCENT)
             return o;
     }
     return NULL;
@@ -143,7 +143,7 @@ static enum access judge(struct judge *j)
     const struct meta *meta = page->meta;
     const struct overlay *gate = find_gate(page);
     const struct block *end = end_before(page, gate);
-    uint64_t words = page->verdict->n_words;
+    uint64_t words = page->article->n_words;
     uint32_t stated =
         meta->stated_words > meta->body_words ? meta->stated_words : meta->body_words;
     bool cut = end && ends_cut(end);
@@ -199,16 +199,16 @@ static bool is_concealed(struct page *page)
 void access_judge(struct page *page)
 {
     struct judge j = {.page = page};
-    struct verdict *v = page->verdict;
+    struct article *article = page->article;
     struct reason *reasons;
 
-    v->access = judge(&j);
-    v->concealed = is_concealed(page);
-    if (v->concealed)
+    article->access = judge(&j);
+    article->concealed = is_concealed(page);
+    if (article->concealed)
         because(&j, "concealed", NULL);
     reasons = arena_array(&page->arena, j.n, sizeof *reasons);
     for (size_t i = 0; i < j.n; i++)
         reasons[i] = j.reasons[i];
-    v->access_reasons = reasons;
-    v->n_access_reasons = j.n;
+    article->access_reasons = reasons;
+    article->n_access_reasons = j.n;
 }

@@ -5,7 +5,7 @@
 
 #include "engine/page.h"
 
-/* Sets access, its reasons and `concealed` of page->verdict. Needs the metadata. */
+/* Sets access, its reasons and `concealed` of page->article. Needs the metadata. */
 void access_judge(struct page *page);
 
 #endif

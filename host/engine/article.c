@@ -17,11 +17,6 @@
 
 enum { STRAY_WORDS = 25, ROWS = 64 };
 
-static bool is_claimed(const struct page *page, const struct block *b)
-{
-    return b->overlay != 0 && !page->overlays->items[b->overlay - 1].unsure;
-}
-
 /* More than half of its words are links. */
 static bool is_links(uint32_t words, uint32_t link_words)
 {
@@ -80,7 +75,7 @@ void article_score(struct page *page)
         for (uint32_t i = 0; i < some; i++) {
             struct block *b = &page->blocks->items[from + i];
 
-            b->score = is_claimed(page, b) ? 0 : after_rules(page, b, scores[i]);
+            b->score = overlay_claims(page, b) ? 0 : after_rules(page, b, scores[i]);
         }
     }
 }
@@ -92,18 +87,10 @@ void article_score(struct page *page)
  * outside the core only close to them. */
 static bool is_open(const struct page *page, const struct block *b, uint32_t stray_words)
 {
-    return !is_claimed(page, b) && !(feature_zones(page, b) & ZONE_OUT) &&
+    return !overlay_claims(page, b) && !(feature_zones(page, b) & ZONE_OUT) &&
            page->features->core != NO_NODE &&
            (stray_words <= STRAY_WORDS ||
             node_is_in(page, b->first, page->features->core));
-}
-
-static int heading_level(const struct page *page, const struct block *b)
-{
-    for (uint32_t n = b->owner; n != NO_NODE; n = page->nodes[n].parent)
-        if (page->nodes[n].tag >= TAG_H1 && page->nodes[n].tag <= TAG_H6)
-            return page->nodes[n].tag - TAG_H1 + 1;
-    return 0;
 }
 
 /* A heading stays when something of its section does. Backwards, so that one look at each
@@ -116,7 +103,7 @@ static void keep_headings(struct page *page)
 
     for (uint32_t i = page->blocks->n; i-- > 0;) {
         struct block *b = &page->blocks->items[i];
-        int level = heading_level(page, b);
+        int level = node_heading_level(page, b->owner);
 
         if (level == 0) {
             for (int l = 1; b->keep && l <= 6; l++)
@@ -179,7 +166,7 @@ static void keep_between(struct page *page)
             gap = words_to_next_kept(blocks, i + 1);
             continue;
         }
-        if (b->keep || !is_open(page, b, gap) || heading_level(page, b) != 0)
+        if (b->keep || !is_open(page, b, gap) || node_heading_level(page, b->owner) != 0)
             continue;
         around = feature_sums(page, unkept_branch(page, kept_upto, b->owner));
         b->keep = !is_links(around.words, around.link_words) &&
@@ -192,8 +179,8 @@ enum status article_choose(struct page *page, const struct marks *marks)
     struct block_list *blocks = page->blocks;
     bool any = false;
 
-    page->verdict = arena_alloc(&page->arena, sizeof(*page->verdict));
-    page->verdict->keep_from = choice_make(page, page->declared);
+    page->article = arena_alloc(&page->arena, sizeof(*page->article));
+    page->article->keep_from = choice_make(page, page->declared);
     keep_headings(page);
     keep_between(page);
     if (marks != NULL)
@@ -209,70 +196,21 @@ enum status article_choose(struct page *page, const struct marks *marks)
 
 void article_count(struct page *page)
 {
-    struct verdict *v = page->verdict;
+    struct article *a = page->article;
     const char *title = page->meta->title.value;
 
     strbuf_clear(&page->scratch);
     if (title != NULL)
         text_fold(title, strlen(title), &page->scratch);
-    v->n_words = v->n_page_words = v->n_blocks = 0;
+    a->n_words = a->n_page_words = a->n_blocks = 0;
     for (uint32_t i = 0; i < page->blocks->n; i++) {
         struct block *b = &page->blocks->items[i];
 
         b->title = b->folded_len > 0 && strcmp(b->folded, page->scratch.bytes) == 0;
-        v->n_page_words += b->n_words;
+        a->n_page_words += b->n_words;
         if (!b->keep || !(page->nodes[b->first].marks & NODE_KEEP))
             continue;
-        v->n_words += b->n_words;
-        v->n_blocks++;
+        a->n_words += b->n_words;
+        a->n_blocks++;
     }
-}
-
-/* ---- reasons
- * ------------------------------------------------------------------------------ */
-
-const char *article_reason(const struct page *page, const struct block *b)
-{
-    static const struct {
-        uint32_t zone;
-        const char *reason;
-    } reasons[] = {
-        {ZONE_HIDDEN, "hidden"},   {ZONE_NAV, "navigation"}, {ZONE_COMMENTS, "comments"},
-        {ZONE_RELATED, "related"}, {ZONE_SHARE, "share"},    {ZONE_AD, "ad"},
-        {ZONE_BYLINE, "byline"},   {ZONE_NOTES, "notes"},    {ZONE_FOOTER, "footer"},
-        {ZONE_DIALOG, "dialog"},   {ZONE_FORM, "form"},      {ZONE_ASIDE, "aside"},
-    };
-    uint32_t zones = feature_zones(page, b);
-
-    for (size_t i = 0; i < sizeof(reasons) / sizeof(*reasons); i++)
-        if (zones & reasons[i].zone)
-            return reasons[i].reason;
-    if (heading_level(page, b) == 1)
-        return "headline";
-    if (b->score >= page->verdict->keep_from)
-        return "repeats";
-    return "outside_article";
-}
-
-/* Block b goes on with the run that b - 1 is in. */
-static bool runs_on(const struct page *page, uint32_t b)
-{
-    const struct block *before = &page->blocks->items[b - 1], *here = before + 1;
-
-    return !before->keep && !before->dropped && !is_claimed(page, before) &&
-           !here->keep && !here->dropped && !is_claimed(page, here) &&
-           strcmp(article_reason(page, before), article_reason(page, here)) == 0;
-}
-
-bool article_run_begins(const struct page *page, uint32_t b)
-{
-    return b == 0 || !runs_on(page, b);
-}
-
-uint32_t article_run_end(const struct page *page, uint32_t b)
-{
-    do
-        b++;
-    while (b < page->blocks->n && runs_on(page, b));
-    return b;
 }

@@ -6,7 +6,7 @@
 #include "engine/block.h"
 #include "engine/page.h"
 
-struct verdict {
+struct article {
     enum access access;
     const struct reason *access_reasons;
     size_t n_access_reasons;
@@ -21,21 +21,11 @@ struct verdict {
 void article_score(struct page *page);
 
 /* Chooses: block->keep, then NODE_KEEP; `marks` of the reader win over every verdict
- * (NULL: none). Sets page->verdict. NO_ARTICLE when nothing is worth keeping. */
+ * (NULL: none). Sets page->article. NO_ARTICLE when nothing is worth keeping. */
 enum status article_choose(struct page *page, const struct marks *marks);
 
 /* Sets block->title and counts what is kept and shown; after tidy, which may take a heading that repeats the
  * title (such a block has `keep` but no mark). */
 void article_count(struct page *page);
-
-/* Why a block that no overlay claims is not in the article: one of the names in
- * PROTOCOL.md. */
-const char *article_reason(const struct page *page, const struct block *block);
-
-/* Blocks outside the article that no overlay claims make runs with one reason each.
- * Whether one begins at block `b`, and the index one past its last block. `b` must be
- * such a block. */
-bool article_run_begins(const struct page *page, uint32_t b);
-uint32_t article_run_end(const struct page *page, uint32_t b);
 
 #endif

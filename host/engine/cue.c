@@ -140,7 +140,7 @@ static struct around *around_read(struct page *page)
             around[n] = around[node->parent];
         if (is_landmark(node->tag))
             around[n].zone = n;
-        if (node->tag >= TAG_H1 && node->tag <= TAG_H6)
+        if (tag_heading_level(node->tag) != 0)
             around[n].heading = true;
         if (node->tag == TAG_LI)
             around[n].item = true;

@@ -88,13 +88,6 @@ static uint32_t zone_of_tag(uint16_t tag)
         return ZONE_FORM;
     case TAG_DIALOG:
         return ZONE_DIALOG;
-    case TAG_H1:
-    case TAG_H2:
-    case TAG_H3:
-    case TAG_H4:
-    case TAG_H5:
-    case TAG_H6:
-        return ZONE_HEADING;
     case TAG_LI:
         return ZONE_LIST | ZONE_PARAGRAPH;
     case TAG_UL:
@@ -119,7 +112,7 @@ static uint32_t zone_of_tag(uint16_t tag)
     case TAG_SUMMARY:
         return ZONE_PARAGRAPH;
     default:
-        return 0;
+        return tag_heading_level(tag) != 0 ? ZONE_HEADING : 0;
     }
 }
 

@@ -6,6 +6,7 @@
 #include "engine/block.h"
 #include "engine/node.h"
 #include "engine/overlay.h"
+#include "engine/rest.h"
 
 /* The overlay with this id, or NULL. */
 static const struct overlay *overlay_by_id(const struct page *page, uint32_t id)
@@ -74,8 +75,7 @@ static bool begins_part(const struct page *page, uint32_t b)
 {
     const struct block *block = &page->blocks->items[b];
 
-    return !block->keep && !block->dropped && block->overlay == 0 &&
-           article_run_begins(page, b);
+    return !block->keep && !block->dropped && block->overlay == 0 && rest_begins(page, b);
 }
 
 /* The part, block or subtree that an id names. */
@@ -100,7 +100,7 @@ static void apply(struct page *page, uint32_t id, enum verb verb)
     }
     if (verb == DROP)
         refuse(page, id, blocks->items[b].end);
-    end = verb == KEEP && begins_part(page, b) ? article_run_end(page, b) : b + 1;
+    end = verb == KEEP && begins_part(page, b) ? rest_end(page, b) : b + 1;
     while (b < end)
         mark_block(page, &blocks->items[b++], verb);
 }

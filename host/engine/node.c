@@ -23,6 +23,15 @@ uint32_t node_closest(const struct page *page, uint32_t n, enum tag tag)
     return n;
 }
 
+int node_heading_level(const struct page *page, uint32_t n)
+{
+    int level = 0;
+
+    for (; n != NO_NODE && level == 0; n = page->nodes[n].parent)
+        level = tag_heading_level(page->nodes[n].tag);
+    return level;
+}
+
 uint32_t node_find(const struct page *page, uint32_t within, uint32_t after, enum tag tag)
 {
     for (uint32_t n = after + 1; n < page->nodes[within].end; n++)

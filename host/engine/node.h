@@ -22,6 +22,9 @@ const char *node_attr(const struct page *page, uint32_t n, const char *name);
 /* The nearest ancestor with this tag (n itself counts), or NO_NODE. */
 uint32_t node_closest(const struct page *page, uint32_t n, enum tag tag);
 
+/* The level of the heading that a node stands in, 0: in none. */
+int node_heading_level(const struct page *page, uint32_t n);
+
 /* The first node in (after, page->n_nodes) inside `within` with this tag, or NO_NODE;
  * start with after = within. */
 uint32_t node_find(const struct page *page, uint32_t within, uint32_t after,

@@ -404,3 +404,8 @@ void overlay_judge(struct page *page)
     for (size_t i = 0; i < m.n_overlays; i++)
         mark_blocks(page, &m.overlays[i], (uint16_t)(i + 1));
 }
+
+bool overlay_claims(const struct page *page, const struct block *block)
+{
+    return block->overlay != 0 && !page->overlays->items[block->overlay - 1].unsure;
+}

@@ -76,4 +76,9 @@ struct overlay_list {
  * `unsure`, and the blocks' `overlay`. */
 void overlay_judge(struct page *page);
 
+struct block;
+
+/* An overlay that is not `unsure` holds the block. */
+bool overlay_claims(const struct page *page, const struct block *block);
+
 #endif

@@ -87,7 +87,7 @@ struct page {
     struct features *features;     /* feature.h */
     struct meta *meta;             /* meta.h */
     bool declared;                 /* an article, by its own JSON-LD or og:type */
-    struct verdict *verdict;       /* article.h: access, counts */
+    struct article *article;       /* article.h: access, counts */
 };
 
 /* Parses the snapshot into a table. Bytes that are not UTF-8 are repaired first.

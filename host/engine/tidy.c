@@ -11,11 +11,6 @@
 /* A block of so many words is the text itself: a heading after it is one of its own. */
 #define LEAD_WORDS 25
 
-static bool is_heading(enum tag tag)
-{
-    return tag == TAG_H1 || tag == TAG_H2 || tag == TAG_H3;
-}
-
 static void unkeep(struct page *page, uint32_t first, uint32_t end)
 {
     for (uint32_t n = first; n < end; n++)
@@ -24,9 +19,9 @@ static void unkeep(struct page *page, uint32_t first, uint32_t end)
 
 static bool stands_in_heading(const struct page *page, uint32_t n)
 {
-    while (n != NO_NODE && !is_heading(page->nodes[n].tag))
-        n = page->nodes[n].parent;
-    return n != NO_NODE;
+    int level = node_heading_level(page, n);
+
+    return level > 0 && level <= 3;
 }
 
 /* The title is printed by whoever shows the article: above its text it

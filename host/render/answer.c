@@ -6,6 +6,7 @@
 #include "engine/block.h"
 #include "engine/limits.h"
 #include "engine/overlay.h"
+#include "engine/rest.h"
 #include "render/render.h"
 
 struct maker {
@@ -117,9 +118,7 @@ static struct removed from_overlay(struct maker *m, const struct overlay *o)
 /* Neither of the article nor of an overlay. */
 static bool is_left(const struct page *page, const struct block *b)
 {
-    bool claimed = b->overlay != 0 && !page->overlays->items[b->overlay - 1].unsure;
-
-    return !b->keep && !claimed;
+    return !b->keep && !overlay_claims(page, b);
 }
 
 static struct removed from_run(struct maker *m, uint32_t first, uint32_t end)
@@ -133,7 +132,7 @@ static struct removed from_run(struct maker *m, uint32_t first, uint32_t end)
         words += blocks[b].n_words;
         link_words += blocks[b].n_link_words;
     }
-    reason->name = article_reason(m->page, &blocks[first]);
+    reason->name = rest_reason(m->page, &blocks[first]);
     if (blocks[first].dropped)
         reason->name = "marked";
     else if (strcmp(reason->name, "outside_article") == 0 && link_words * 2 > words)
@@ -190,7 +189,7 @@ static void list_removed(struct maker *m, struct answer *out)
             b++;
             continue;
         }
-        end = article_run_end(page, b);
+        end = rest_end(page, b);
         /* The title is in the answer as such. */
         if (end == b + 1 && blocks->items[b].title) {
             b = end;
@@ -211,7 +210,7 @@ enum status answer_make(struct page *page, enum status status, unsigned want,
                         struct arena *arena, struct answer *out)
 {
     const struct meta *meta = page->meta;
-    const struct verdict *v = page->verdict;
+    const struct article *article = page->article;
     struct maker m = {.page = page, .arena = arena, .left = LIMIT_ANSWER};
 
     /* Printing may need memory of the page, too. */
@@ -231,14 +230,14 @@ enum status answer_make(struct page *page, enum status status, unsigned want,
         .image = meta->image,
         .excerpt = meta->excerpt,
         .url = page->snapshot->url,
-        .access = v->access,
-        .access_reasons = v->access_reasons,
-        .n_access_reasons = v->n_access_reasons,
-        .concealed = v->concealed,
+        .access = article->access,
+        .access_reasons = article->access_reasons,
+        .n_access_reasons = article->n_access_reasons,
+        .concealed = article->concealed,
         .truncated = page->truncated,
-        .n_words = v->n_words,
-        .n_page_words = v->n_page_words,
-        .n_blocks = v->n_blocks,
+        .n_words = article->n_words,
+        .n_page_words = article->n_page_words,
+        .n_blocks = article->n_blocks,
     };
     print_article(&m, want, out);
     list_removed(&m, out);

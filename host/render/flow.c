@@ -85,12 +85,6 @@ static enum role role_of(enum tag tag)
     switch (tag) {
     case TAG_P:
         return ROLE_PARAGRAPH;
-    case TAG_H1:
-    case TAG_H2:
-    case TAG_H3:
-    case TAG_H4:
-    case TAG_H5:
-    case TAG_H6:
     case TAG_SUMMARY:
     case TAG_DT:
     case TAG_CAPTION:
@@ -117,7 +111,7 @@ static enum role role_of(enum tag tag)
     case TAG_TR:
         return ROLE_STRUCTURE;
     default:
-        return ROLE_CONTAINER;
+        return tag_heading_level(tag) != 0 ? ROLE_LINE : ROLE_CONTAINER;
     }
 }
 

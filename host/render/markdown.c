@@ -303,15 +303,9 @@ static void open_element(struct markdown *md, const struct flow_event *event)
     case TAG_PRE:
         open_pre(md, event->node);
         break;
-    case TAG_H1:
-    case TAG_H2:
-    case TAG_H3:
-    case TAG_H4:
-    case TAG_H5:
-    case TAG_H6:
-        md->heading = (unsigned)(tag_rules[event->tag].name[1] - '0');
-        break;
     default:
+        if (tag_heading_level(event->tag) != 0)
+            md->heading = (unsigned)tag_heading_level(event->tag);
         break;
     }
 }

@@ -20,15 +20,9 @@ static bool is_beyond_cells(enum tag tag)
     case TAG_PRE:
     case TAG_BLOCKQUOTE:
     case TAG_FIGURE:
-    case TAG_H1:
-    case TAG_H2:
-    case TAG_H3:
-    case TAG_H4:
-    case TAG_H5:
-    case TAG_H6:
         return true;
     default:
-        return false;
+        return tag_heading_level(tag) != 0;
     }
 }
 

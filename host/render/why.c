@@ -5,6 +5,7 @@
 #include "engine/block.h"
 #include "engine/meta.h"
 #include "engine/overlay.h"
+#include "engine/rest.h"
 #include "render/render.h"
 
 #define SNIPPET_CHARS 60
@@ -33,7 +34,7 @@ static void put_block(const struct page *page, const struct block *b, struct str
         reason = o ? "unsure" : "";
     } else if (b->title) {
         decision = "title";
-        reason = article_reason(page, b);
+        reason = rest_reason(page, b);
     } else if (b->dropped) {
         decision = "reader";
         reason = "marked";
@@ -42,7 +43,7 @@ static void put_block(const struct page *page, const struct block *b, struct str
         reason = part_kind_name(o->kind);
     } else {
         decision = "drop";
-        reason = article_reason(page, b);
+        reason = rest_reason(page, b);
     }
     strbuf_printf(out, "%6u %-7s %4u %4u/%-4u %-16s ", b->first, decision, b->score,
                   b->n_words, b->n_link_words, reason);
@@ -124,7 +125,7 @@ static void put_meta(const struct meta *meta, struct strbuf *out)
 
 void render_why(const struct page *page, struct strbuf *out)
 {
-    const struct verdict *v = page->verdict;
+    const struct article *article = page->article;
 
     strbuf_puts(out, "    id what   score words/links reason       text\n");
     for (uint32_t b = 0; b < page->blocks->n; b++)
@@ -132,9 +133,9 @@ void render_why(const struct page *page, struct strbuf *out)
     strbuf_puts(out, "\noverlays\n");
     for (size_t i = 0; i < page->overlays->n; i++)
         put_overlay(&page->overlays->items[i], out);
-    strbuf_printf(out, "\naccess     %s%s\n", access_name(v->access),
-                  v->concealed ? ", concealed" : "");
-    put_reasons(v->access_reasons, v->n_access_reasons, out);
+    strbuf_printf(out, "\naccess     %s%s\n", access_name(article->access),
+                  article->concealed ? ", concealed" : "");
+    put_reasons(article->access_reasons, article->n_access_reasons, out);
     strbuf_putc(out, '\n');
     put_meta(page->meta, out);
 }

@@ -19,6 +19,12 @@ struct tag_rule {
 };
 extern const struct tag_rule tag_rules[N_TAGS];
 
+/* 1 to 6 for h1 to h6, 0 for what is no heading. */
+static inline int tag_heading_level(uint16_t tag)
+{
+    return tag >= TAG_H1 && tag <= TAG_H6 ? tag - TAG_H1 + 1 : 0;
+}
+
 /* TAG_UNKNOWN for elements that are not listed. `name` is lower case. */
 enum tag tag_from_name(const char *name);
 

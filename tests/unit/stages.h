@@ -19,6 +19,7 @@
 #include "engine/node.h"
 #include "engine/overlay.h"
 #include "engine/page.h"
+#include "engine/rest.h"
 
 static struct snapshot stages_snapshot;
 static struct overlay_list stages_overlays;

@@ -39,8 +39,8 @@ static void says_so_when_there_is_nothing(void **state)
     assert_int_equal(choose(page, NULL), NO_ARTICLE);
     meta_read(page);
     article_count(page);
-    assert_int_equal(page->verdict->n_words, 0);
-    assert_int_equal(page->verdict->n_page_words, 2);
+    assert_int_equal(page->article->n_words, 0);
+    assert_int_equal(page->article->n_page_words, 2);
     page_free(page);
 
     page = split("", NULL);
@@ -58,7 +58,7 @@ static void hidden_copies_go_and_a_hidden_article_stays(void **state)
     choose(page, NULL);
     is_kept(page, "First", true);
     is_kept(page, "Print", false);
-    assert_string_equal(article_reason(page, block_with(page, "Print")), "hidden");
+    assert_string_equal(rest_reason(page, block_with(page, "Print")), "hidden");
     page_free(page);
 
     page = split("<body><p>We use cookies.</p><div hidden><p>First, " LONG
@@ -81,7 +81,7 @@ static void what_repeats_goes(void **state)
     assert_true(page->blocks->items[0].keep);
     assert_true(page->blocks->items[1].keep);
     assert_false(page->blocks->items[2].keep);
-    assert_string_equal(article_reason(page, &page->blocks->items[2]), "repeats");
+    assert_string_equal(rest_reason(page, &page->blocks->items[2]), "repeats");
     page_free(page);
 }
 

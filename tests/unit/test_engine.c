@@ -38,9 +38,9 @@ static void every_stage_has_run(void **state)
     assert_non_null(page->overlays);
     assert_non_null(page->features);
     assert_string_equal(page->meta->title.value, "A story");
-    assert_int_equal(page->verdict->n_words, 15);
-    assert_int_equal(page->verdict->n_page_words, 18);
-    assert_int_equal(page->verdict->access, ACCESS_FULL);
+    assert_int_equal(page->article->n_words, 15);
+    assert_int_equal(page->article->n_page_words, 18);
+    assert_int_equal(page->article->access, ACCESS_FULL);
     page_free(page);
 }
 
@@ -56,7 +56,7 @@ static void nothing_to_keep_is_an_answer(void **state)
         assert_int_equal(clean(pages[i], strlen(pages[i]), &page), NO_ARTICLE);
         assert_non_null(page);
         assert_non_null(page->meta);
-        assert_int_equal(page->verdict->access, ACCESS_UNKNOWN);
+        assert_int_equal(page->article->access, ACCESS_UNKNOWN);
         page_free(page);
     }
 }
