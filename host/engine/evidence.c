@@ -5,10 +5,13 @@
 #include "engine/plan.h"
 
 /* What an observation adds for a kind. A counted limit makes a notice a metered one
- * whatever else it says; a vendor with one kind of product settles it nearly as well. */
+ * whatever else it says, and an ad blocker that is spoken of makes it one about that, though
+ * it offers a subscription as well; a vendor with one kind of product settles it nearly as
+ * well. */
 enum {
     P_STRONG = 6,
     P_METERED = 40,
+    P_ADBLOCK = 20,
     P_WEAK = 1,
     P_DISTANT = 3,
     P_CLASS = 4,
@@ -52,6 +55,8 @@ static void read_words(const struct cues *cues, const struct region *r,
     e->n_placeholders = sums.placeholders;
     if (sums.strong[KIND_METERED] > 0)
         e->points[KIND_METERED] = P_METERED;
+    if (sums.strong[KIND_ADBLOCK] > 0)
+        e->points[KIND_ADBLOCK] = P_ADBLOCK;
     e->price = sums.prices > 0;
     e->n_blocks = r->end - r->first;
     e->n_words = cues->words[r->end] - cues->words[r->first];

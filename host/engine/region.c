@@ -13,6 +13,8 @@ enum {
     LEFT_MIN = 60,   /* words of running text beside a vendor's long box */
     BOX_BLOCKS = 8,  /* a box holds so many blocks more than the run in it, */
     BOX_PROSE = 120, /* and so many words of running text */
+    FORM_BLOCKS = 3, /* the same of a box with a form or a call in the article's flow, */
+    FORM_WORDS = 30, /* and so many words; neither running text nor pictures */
 };
 
 struct finder {
@@ -290,16 +292,36 @@ static bool box_of(const struct finder *f, const struct region *run, struct regi
     return found;
 }
 
+/* In the article's flow a box is less easily told from what the author wrote: it holds
+ * a few short lines more, and asks for something. */
+static bool is_form_box(const struct finder *f, const struct region *run,
+                        const struct found *box)
+{
+    const struct cues *cues = f->cues;
+    const struct region *r = &box->region;
+    const struct evidence *e = &box->evidence;
+    uint32_t words = cues->words[r->end] - cues->words[r->first];
+    uint32_t prose = cues->prose[r->end] - cues->prose[r->first];
+
+    return r->end - r->first <= run->end - run->first + FORM_BLOCKS &&
+           words <= cues->words[run->end] - cues->words[run->first] + FORM_WORDS &&
+           prose == cues->prose[run->end] - cues->prose[run->first] &&
+           cues->media[r->to] == cues->media[r->from] &&
+           (e->email_form || e->password_form || e->subscribe || e->log_in || e->enrol ||
+            e->choice);
+}
+
 /* The box is taken for the run where it is judged alike. */
 static void widen(struct finder *f, struct found *found)
 {
     struct region box;
     struct found wider;
 
-    if (!found->evidence.apart || !box_of(f, &found->region, &box))
+    if (!box_of(f, &found->region, &box))
         return;
     judge_region(f, &box, &wider);
-    if (wider.judgement.outcome == OUTCOME_OUT)
+    if (wider.judgement.outcome == OUTCOME_OUT &&
+        (found->evidence.apart || is_form_box(f, &found->region, &wider)))
         *found = wider;
 }
 
