@@ -154,7 +154,7 @@ static const int port_calls[] = {
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, member))
 #define ANSWER(what) BPF_STMT(BPF_RET | BPF_K, (what))
 
-/* The low word of the third argument, where mmap has its protection. */
+/* The low word of the third argument, where mmap and mprotect have their protection. */
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define LOAD_PROTECTION LOAD(args[2])
 #else
@@ -177,13 +177,14 @@ static bool enter(const int *calls, size_t n_calls, uint32_t refusal)
         BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1),
         ANSWER(refusal),
         /* Memory that can be executed is never needed. */
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 0, 4),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 1, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mprotect, 0, 3),
         LOAD_PROTECTION,
         BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1),
         ANSWER(refusal),
-        ANSWER(SECCOMP_RET_ALLOW),
+        LOAD(nr),
     };
-    unsigned short n = 11;
+    unsigned short n = 12;
     for (size_t i = 0; i < n_calls; i++) {
         if (n + 3 > MOST_INSTRUCTIONS)
             return false;

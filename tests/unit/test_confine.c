@@ -209,6 +209,10 @@ static void port_works(void)
     hold(mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) ==
              MAP_FAILED,
          13);
+    void *plain =
+        mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    hold(mprotect(plain, 4096, PROT_READ) == 0, 18);
+    hold(mprotect(plain, 4096, PROT_READ | PROT_EXEC) < 0 && errno == EPERM, 19);
     if (held.files) {
         snprintf(path, sizeof path, "%s/note", outside);
         hold(open(path, O_RDONLY) < 0 && errno == EACCES, 14);
