@@ -14,7 +14,7 @@ enum status task_run(struct task *task, const struct snapshot *snapshot, unsigne
 
     arena_init(&task->arena, WORKER_ARENA_MAX, leave, &escape);
     if (setjmp(escape))
-        return TOO_COMPLEX;
+        return CRASHED;
     st = worker_run(&task->worker, snapshot, NULL, want, &task->arena, &task->answer);
     task->arena.context = NULL;
     return st;

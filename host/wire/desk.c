@@ -144,7 +144,7 @@ void desk_finish_work(struct desk *desk, struct job *job)
         st = worker_finish(&job->worker, &desk->arena, &answer);
     } else {
         worker_release(&job->worker);
-        st = INTERNAL;
+        st = CRASHED;
     }
     struct worker done = job->worker; /* the answer stands in its memory */
     job->state = JOB_WAITING;         /* it has no worker any more */

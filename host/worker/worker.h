@@ -15,9 +15,10 @@
  * counts and lengths around its strings. */
 #define WORKER_RESULT_MAX ((size_t)2 * LIMIT_ANSWER)
 
-/* A ceiling that no parcel reaches: at most eight bytes of arrays for each of its bytes.
- * An arena with less leaves through `exhausted`. */
-#define WORKER_ARENA_MAX (8 * WORKER_RESULT_MAX + MIB)
+/* What the lists of an answer may take of the arena it is read into: what an answer within
+ * LIMIT_ANSWER has in them takes more of its JSON. A parcel that asks for more leaves
+ * through `exhausted`, and is a broken worker's. */
+#define WORKER_ARENA_MAX ((size_t)2 * LIMIT_ANSWER)
 
 struct worker {
     pid_t pid;

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/array.h"
+#include "engine/limits.h"
 #include "worker/parcel.h"
 #include "worker/worker.h"
 
@@ -306,6 +307,42 @@ static void a_count_beyond_the_bytes_takes_no_memory(void **state)
     free(bytes);
 }
 
+/* What fits into the place for an answer, and is all of it, a list of words without a
+ * letter: pointers to them would take more memory than all that was written. */
+static char *parcel_of_empty_words(size_t *len)
+{
+    struct removed part = {.text = "", .html = "", .placeholders = words};
+    struct answer answer = {.status = OK, .html = "", .removed = &part, .n_removed = 1};
+    char *bytes = malloc(WORKER_RESULT_MAX);
+    size_t head = parcel_write(&answer, bytes, WORKER_RESULT_MAX) - 5 * sizeof(uint32_t);
+    uint32_t n = (uint32_t)((WORKER_RESULT_MAX - head) / 5 - 4);
+    memcpy(bytes + head, &n, sizeof n);
+    /* Each is a length of 0 and its NUL; after them four counts of 0. */
+    *len = head + sizeof n + (size_t)n * 5 + 4 * sizeof(uint32_t);
+    memset(bytes + head + sizeof n, 0, *len - head - sizeof n);
+    return bytes;
+}
+
+static void what_no_engine_writes_takes_no_memory_either(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct answer got;
+    size_t len;
+    char *bytes = parcel_of_empty_words(&len);
+    assert_true(len <= WORKER_RESULT_MAX);
+    volatile bool gave_up = false;
+    arena_init(&arena, WORKER_ARENA_MAX, leave, NULL);
+    if (setjmp(escape) == 0)
+        assert_int_equal(parcel_read(bytes, len, &arena, &got), OK);
+    else
+        gave_up = true;
+    assert_true(gave_up);
+    assert_true(arena.taken <= 2 * (size_t)LIMIT_ANSWER);
+    arena_release(&arena);
+    free(bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,6 +352,7 @@ int main(void)
         cmocka_unit_test(no_flipped_bit_leads_astray),
         cmocka_unit_test(what_no_engine_says_is_refused),
         cmocka_unit_test(a_count_beyond_the_bytes_takes_no_memory),
+        cmocka_unit_test(what_no_engine_writes_takes_no_memory_either),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
