@@ -377,6 +377,7 @@ static bool resolve(struct strbuf *clean, struct strbuf *clean_base, struct strb
         }
         put_hierarchy(out, base.scheme, ref.authority.at ? ref.authority : base.authority,
                       (struct span){path.bytes, path.len});
+        out->failed |= strbuf_failed(&path); /* what is cut short leads elsewhere */
         strbuf_release(&path);
     }
     put_safe(out, ref.query);
@@ -398,6 +399,7 @@ bool url_resolve(const char *url, size_t len, const char *base, struct strbuf *o
     size_t before = out->len;
     bool found = !strbuf_failed(&clean) && !strbuf_failed(&clean_base) &&
                  resolve(&clean, &clean_base, out);
+    out->failed |= strbuf_failed(&clean) || strbuf_failed(&clean_base);
     if (!found)
         strbuf_truncate(out, before);
     strbuf_release(&clean);

@@ -33,19 +33,20 @@ static bool is_data(const char *url)
 }
 
 /* May leave; then it is an address of a picture, or a picture. */
-static bool is_picture(const struct page *page, const char *url, size_t len)
+static bool is_picture(struct page *page, const char *url, size_t len)
 {
     struct strbuf clean;
     bool good;
 
     strbuf_init(&clean, LIMIT_ATTRIBUTE);
     good = sanitise_value(page, VALUE_IMAGE, url, len, &clean);
+    page->truncated |= strbuf_failed(&clean);
     strbuf_release(&clean);
     return good;
 }
 
 /* Something that stands for itself: not a place held for a picture that comes later. */
-static bool shows_something(const struct page *page, const char *src)
+static bool shows_something(struct page *page, const char *src)
 {
     return src && is_picture(page, src, strlen(src)) &&
            !(is_data(src) && strlen(src) < PLACEHOLDER_LEN);
@@ -65,8 +66,8 @@ static const char *best_of(struct page *page, const char *srcset)
 
 /* One of these attributes as an address. One with a place to fill
  * ("{width}x.jpg") is none. */
-static const char *address_in(const struct page *page, uint32_t n,
-                              const char *const *names, size_t n_names)
+static const char *address_in(struct page *page, uint32_t n, const char *const *names,
+                              size_t n_names)
 {
     for (size_t i = 0; i < n_names; i++) {
         const char *url = node_attr(page, n, names[i]);

@@ -121,6 +121,7 @@ static bool add_address(const struct page *page, const char *value, size_t len,
            url.len > strlen(scheme) + 1 && has_host(url.bytes, scheme);
     for (size_t i = 0; good && i < url.len; i++)
         good = (unsigned char)url.bytes[i] > 0x20 && url.bytes[i] != 0x7f;
+    out->failed |= strbuf_failed(&url);
     if (good)
         strbuf_add(out, url.bytes, url.len);
     strbuf_release(&url);
@@ -184,6 +185,7 @@ static bool add_srcset(const struct page *page, const char *value, struct strbuf
                           candidate.size % 1000);
     }
     good = good && all.len && !strbuf_failed(&all);
+    out->failed |= strbuf_failed(&all);
     if (good)
         strbuf_add(out, all.bytes, all.len);
     strbuf_release(&all);
@@ -238,7 +240,7 @@ bool sanitise_attr(const struct page *page, uint32_t n, const struct attr *attr,
 }
 
 /* The attribute may leave, and says something; `name` NULL: any of them does. */
-static bool has_clean_attr(const struct page *page, uint32_t n, const char *name)
+static bool has_clean_attr(struct page *page, uint32_t n, const char *name)
 {
     const struct node *node = &page->nodes[n];
     struct strbuf value;
@@ -248,11 +250,12 @@ static bool has_clean_attr(const struct page *page, uint32_t n, const char *name
     for (uint32_t i = 0; i < node->len && !found; i++)
         if (!name || strcmp(node->attrs[i].name, name) == 0)
             found = sanitise_attr(page, n, &node->attrs[i], &value) && value.len;
+    page->truncated |= strbuf_failed(&value);
     strbuf_release(&value);
     return found;
 }
 
-static uint32_t verdict(const struct page *page, uint32_t n)
+static uint32_t verdict(struct page *page, uint32_t n)
 {
     switch (grammar[page->nodes[n].tag].verb) {
     case GRAMMAR_DROP:
@@ -286,8 +289,11 @@ const char *sanitise_address(struct page *page, const char *url)
     struct strbuf *scratch = &page->scratch;
 
     strbuf_clear(scratch);
-    if (!url || !*url || !sanitise_value(page, VALUE_LINK, url, strlen(url), scratch) ||
-        strncmp(scratch->bytes, "http", 4) != 0)
+    if (!url || !*url)
+        return NULL;
+    bool good = sanitise_value(page, VALUE_LINK, url, strlen(url), scratch);
+    page->truncated |= strbuf_failed(scratch);
+    if (!good || strncmp(scratch->bytes, "http", 4) != 0)
         return NULL;
     return arena_copy(&page->arena, scratch->bytes, scratch->len);
 }

@@ -17,7 +17,8 @@ void sanitise_mark(struct page *page);
 bool sanitise_attr(const struct page *page, uint32_t n, const struct attr *attr,
                    struct strbuf *out);
 
-/* The same for a value of a given kind, whatever element it stands on. */
+/* The same for a value of a given kind, whatever element it stands on. Of an address that
+ * outgrows LIMIT_ATTRIBUTE `out` fails, too. */
 bool sanitise_value(const struct page *page, enum grammar_value kind, const char *value,
                     size_t len, struct strbuf *out);
 

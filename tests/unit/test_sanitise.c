@@ -1,12 +1,15 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "base/array.h"
+#include "engine/limits.h"
 #include "engine/node.h"
+#include "engine/picture.h"
 #include "engine/sanitise.h"
 
 static struct snapshot shot;
@@ -177,6 +180,41 @@ static void attributes_of_their_element_only(void **state)
     page_free(page);
 }
 
+/* `before`, so many quotes, `after`: an address in which each takes three bytes. */
+static bool tells_of_quotes(const char *before, size_t n, const char *after)
+{
+    size_t head = strlen(before), tail = strlen(after);
+    char *html = malloc(head + n + tail + 1);
+
+    memcpy(html, before, head);
+    memset(html + head, '"', n);
+    memcpy(html + head + n, after, tail + 1);
+    struct page *page = load(html);
+    assert_false(page->truncated);
+    picture_repair(page);
+    sanitise_mark(page);
+    bool told = page->truncated;
+    page_free(page);
+    free(html);
+    return told;
+}
+
+static void an_address_that_grows_beyond_its_limit_is_told_of(void **state)
+{
+    (void)state;
+    static const char *const examples[][2] = {
+        {"<a href='/", "'>x</a>"},
+        {"<img src='/", "'>"},
+        {"<img srcset='/s.png 1x, /", " 2x'>"},
+        {"<picture><source srcset='/", "'><img></picture>"},
+        {"<img data-src='/", "'>"},
+    };
+    for (size_t i = 0; i < N_OF(examples); i++) {
+        assert_false(tells_of_quotes(examples[i][0], 1000, examples[i][1]));
+        assert_true(tells_of_quotes(examples[i][0], LIMIT_ATTRIBUTE / 2, examples[i][1]));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +223,7 @@ int main(void)
         cmocka_unit_test(a_base_without_a_host),
         cmocka_unit_test(elements),
         cmocka_unit_test(attributes_of_their_element_only),
+        cmocka_unit_test(an_address_that_grows_beyond_its_limit_is_told_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -117,6 +117,36 @@ static void fails_when_the_result_is_too_long(void **state)
     strbuf_release(&out);
 }
 
+/* At every length: the whole address, or none; never one that is cut short. */
+static void is_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    static const char *const urls[] = {"g/h",
+                                       "../g",
+                                       "//g.example/h",
+                                       "https:g.example/x",
+                                       "https:////g.example/x",
+                                       "?q",
+                                       "",
+                                       "a b\"c#d",
+                                       "a-name-that-is-longer-than-what-is-before-it"};
+    for (size_t i = 0; i < N_OF(urls); i++) {
+        struct strbuf whole;
+        strbuf_init(&whole, 200);
+        assert_true(url_resolve(urls[i], strlen(urls[i]), base, &whole));
+        for (size_t max = 0; max < 100; max++) {
+            struct strbuf out;
+            strbuf_init(&out, max);
+            if (url_resolve(urls[i], strlen(urls[i]), base, &out))
+                assert_string_equal(out.bytes, whole.bytes);
+            else
+                assert_true(max < 2 * whole.len);
+            strbuf_release(&out);
+        }
+        strbuf_release(&whole);
+    }
+}
+
 static void reads_schemes_as_a_browser(void **state)
 {
     (void)state;
@@ -159,6 +189,7 @@ int main(void)
         cmocka_unit_test(resolves_as_browsers_do),
         cmocka_unit_test(needs_no_base_when_absolute),
         cmocka_unit_test(fails_when_the_result_is_too_long),
+        cmocka_unit_test(is_whole_or_not_at_all),
         cmocka_unit_test(reads_schemes_as_a_browser),
         cmocka_unit_test(finds_hosts),
     };
