@@ -27,6 +27,7 @@ struct page_facts {
     const char *ready_state;          /* loading, interactive, complete */
     const char *const *closed_frames; /* hosts of frames that could not be read */
     size_t n_closed_frames;
+    bool more_closed_frames; /* than are listed: the answer says so */
 };
 
 /* A page. All strings are borrowed, UTF-8, and must outlive the call and the page. */

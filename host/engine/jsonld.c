@@ -9,10 +9,6 @@
 #include "engine/limits.h"
 #include "engine/node.h"
 
-/* Objects looked at in one script; pages have a dozen, breadcrumbs and
- * products hundreds. */
-#define OBJECTS_MAX 512
-
 #define AUTHORS_MAX 16
 
 /* Types of schema.org that are an article. */
@@ -47,8 +43,9 @@ static const char *const site_types[] = {"WebSite", "NewsMediaOrganization",
 struct reader {
     struct jsonld *out;
     char *at, *end; /* room for copies: as long as the script, so never too short */
-    json_t *objects[OBJECTS_MAX]; /* borrowed from the document in hand */
+    json_t *objects[LIMIT_OBJECTS]; /* borrowed from the document in hand */
     size_t n;
+    bool full; /* there are more */
 };
 
 static const char *copy(struct reader *r, const char *text)
@@ -211,14 +208,21 @@ static void read_page(struct reader *r, const json_t *object)
     say(r, &out->excerpt, string_of(json_object_get(object, "description"), "@value"));
 }
 
+static void push_one(struct reader *r, json_t *value)
+{
+    if (!json_is_object(value))
+        return;
+    if (r->n < LIMIT_OBJECTS)
+        r->objects[r->n++] = value;
+    else
+        r->full = true;
+}
+
 static void push(struct reader *r, json_t *value)
 {
-    if (json_is_object(value) && r->n < OBJECTS_MAX)
-        r->objects[r->n++] = value;
-    else if (json_is_array(value))
-        for (size_t i = 0; i < json_array_size(value) && r->n < OBJECTS_MAX; i++)
-            if (json_is_object(json_array_get(value, i)))
-                r->objects[r->n++] = json_array_get(value, i);
+    push_one(r, value);
+    for (size_t i = 0; i < json_array_size(value) && !r->full; i++)
+        push_one(r, json_array_get(value, i));
 }
 
 static void read_document(struct reader *r, json_t *root)
@@ -330,6 +334,7 @@ static void read_script(struct page *page, uint32_t n, struct jsonld *out)
     root = parse(text);
     if (root)
         read_document(&r, root);
+    page->truncated |= r.full;
     json_decref(root);
 }
 

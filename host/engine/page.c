@@ -47,7 +47,7 @@ static enum status parse(struct page *page, const char *html, size_t len)
     /* The encoding is said: else the page's own meta is believed, and can load
      * converters. */
     page->doc = htmlCtxtReadMemory(parser, html, (int)len, NULL, "UTF-8", PARSE_OPTIONS);
-    page->truncated = was_cut(parser);
+    page->truncated |= was_cut(parser);
     htmlFreeParserCtxt(parser);
     xmlResetLastError(); /* the only thing a parse leaves behind in the process */
     return OK;
@@ -111,6 +111,7 @@ static uint32_t host_of(const xmlNode *node)
 struct builder {
     struct page *page;
     struct attr *attrs; /* the next free one */
+    bool too_long;      /* a text is */
 };
 
 static void read_attributes(struct builder *builder, struct node *to, const xmlNode *from)
@@ -120,6 +121,10 @@ static void read_attributes(struct builder *builder, struct node *to, const xmlN
     for (const xmlAttr *a = from->properties; a; a = a->next) {
         const char *value = "";
 
+        if (builder->attrs - first == LIMIT_ATTRIBUTES) {
+            builder->page->truncated = true;
+            break;
+        }
         if (a->children && a->children->content)
             value = (const char *)a->children->content;
         size_t len = strlen(value);
@@ -163,8 +168,9 @@ static struct node *add_node(struct page *page, uint32_t parent, enum tag tag)
     return node;
 }
 
-static void add_text(struct page *page, const xmlNode *from)
+static void add_text(struct builder *builder, const xmlNode *from)
 {
+    struct page *page = builder->page;
     uint32_t parent = parent_in_table(page, from);
     const char *text = from->content ? (const char *)from->content : "";
 
@@ -173,6 +179,8 @@ static void add_text(struct page *page, const xmlNode *from)
     struct node *node = add_node(page, parent, TAG_TEXT);
     node->text = text;
     node->len = (uint32_t)strlen(text);
+    builder->too_long |=
+        node->len > LIMIT_TEXT && !tag_rules[page->nodes[parent].tag].skip;
 }
 
 /* Adds an element and says whether what it holds shall be added too. */
@@ -263,13 +271,13 @@ static enum status build_table(struct page *page)
         bool descend = true;
 
         if (is_text(node))
-            add_text(page, node);
+            add_text(&builder, node);
         else if (node->type == XML_ELEMENT_NODE)
             descend = add_element(&builder, node);
         node = next_node(node, descend);
     }
     set_ends(page);
-    return OK;
+    return builder.too_long ? TOO_LARGE : OK;
 }
 
 static bool is_absolute(const char *url)
@@ -341,6 +349,7 @@ static struct page *page_new(const struct snapshot *snapshot)
     arena_init(&page->arena, limit_arena(snapshot->html_len), page_exhausted, page);
     strbuf_init(&page->scratch, LIMIT_SNAPSHOT);
     page->snapshot = snapshot;
+    page->truncated = snapshot->facts.more_closed_frames;
     page->html = page->head = page->body = NO_NODE;
     return page;
 }

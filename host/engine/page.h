@@ -91,7 +91,7 @@ struct page {
 };
 
 /* Parses the snapshot into a table. Bytes that are not UTF-8 are repaired first.
- * TOO_LARGE over LIMIT_SNAPSHOT; nodes over LIMIT_NODES and an exhausted arena are
+ * TOO_LARGE over LIMIT_SNAPSHOT and of a text over LIMIT_TEXT; nodes over LIMIT_NODES and an exhausted arena are
  * TOO_COMPLEX, with everything freed. page_free (engine.h) stands in page.c too. */
 enum status page_load(const struct snapshot *snapshot, struct page **out);
 

@@ -7,7 +7,7 @@
 #define ROW '\x01'
 #define CELL '\x02'
 
-/* More columns than that are an attack on the line below the head. */
+/* What a span may fill with empty cells: more is an attack on the line below the head. */
 #define COLUMNS_MAX 200
 
 static bool is_beyond_cells(enum tag tag)
@@ -70,7 +70,8 @@ void md_table_cell(struct md_table *table, bool is_head, unsigned span, const ch
 {
     if (is_head && table->n_rows == 1)
         table->has_head = true;
-    for (unsigned i = 0; i < span && table->column < COLUMNS_MAX; i++) {
+    /* A cell that says something is written wherever it stands. */
+    for (unsigned i = 0; i < span && (i == 0 || table->column < COLUMNS_MAX); i++) {
         strbuf_putc(&table->cells, CELL);
         if (i == 0)
             strbuf_puts(&table->cells, text);

@@ -185,6 +185,7 @@ static enum status read_closed_frames(struct request *request, const json_t *fac
     if (frames && !json_is_array(frames))
         return wrong(request, "closed_frames", "a list of host names");
     size_t n = json_array_size(frames);
+    request->facts.more_closed_frames = n > LIMIT_CLOSED_FRAMES;
     if (n > LIMIT_CLOSED_FRAMES)
         n = LIMIT_CLOSED_FRAMES; /* a hint, and no reason to refuse the page */
     const char **hosts = calloc(n ? n : 1, sizeof *hosts);

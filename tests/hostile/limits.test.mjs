@@ -36,6 +36,12 @@ const one = {
   LIMIT_NODES: [sends("<br>".repeat(limits.LIMIT_NODES + 1)), refused("too_complex")],
   LIMIT_DEPTH: [sends(page("<i>".repeat(limits.LIMIT_DEPTH) + "deep")), whole("deep")],
   LIMIT_ATTRIBUTE: [sends(page(`<a title='${"x".repeat(limits.LIMIT_ATTRIBUTE + 1)}'>x</a>`)), told],
+  LIMIT_ATTRIBUTES: [
+    sends(page(`<i ${[...Array(limits.LIMIT_ATTRIBUTES + 1).keys()].map((i) => `a${i}`).join(" ")}>x</i>`)),
+    told,
+  ],
+  LIMIT_TEXT: [sends("x".repeat(limits.LIMIT_TEXT + 1)), refused("too_large")],
+  LIMIT_OBJECTS: [sends(page(script(`[${"{},".repeat(limits.LIMIT_OBJECTS)}{}]`))), told],
   LIMIT_JSON_LD: [sends(page(script(`{"a":"${"x".repeat(limits.LIMIT_JSON_LD)}"}`))), told],
   LIMIT_BASE: [
     // At the largest size of an envelope there is room for one that is too long.
@@ -99,7 +105,7 @@ const one = {
   ],
   LIMIT_CLOSED_FRAMES: [
     sends(page("frames"), { facts: { closed_frames: Array(limits.LIMIT_CLOSED_FRAMES + 1).fill("a") } }),
-    whole("frames"), // as the protocol says: the first ones count
+    told, // as the protocol says: the first ones count
   ],
   LIMIT_VIEWPORT_PX: [
     begin({ facts: { viewport: [limits.LIMIT_VIEWPORT_PX + 1, 1] } }),

@@ -219,6 +219,47 @@ static void long_texts_are_whole(void **state)
     free(html);
 }
 
+/* Longer than any answer: refused at the door, unless it is text that nobody reads. */
+static void a_text_longer_than_an_answer(void **state)
+{
+    (void)state;
+    static const char *const around[][2] = {
+        {"<p>", "</p>"}, {"<body><script>", "</script>x"}, {"<!--", "-->x"}};
+    static const enum status expected[] = {TOO_LARGE, OK, OK};
+
+    for (size_t i = 0; i < sizeof around / sizeof *around; i++)
+        for (size_t more = 0; more <= 1; more++) {
+            char *html = repeated(around[i][0], "x", LIMIT_TEXT + more, around[i][1]);
+            struct page *page = NULL;
+            shot = (struct snapshot){.html = html, .html_len = strlen(html)};
+            assert_int_equal(page_load(&shot, &page), more ? expected[i] : OK);
+            if (page)
+                assert_false(page->truncated);
+            page_free(page);
+            free(html);
+        }
+}
+
+static void attributes_beyond_the_limit_are_told(void **state)
+{
+    (void)state;
+    char html[20 * (LIMIT_ATTRIBUTES + 1)];
+
+    for (uint32_t n = LIMIT_ATTRIBUTES; n <= LIMIT_ATTRIBUTES + 1; n++) {
+        size_t len = (size_t)sprintf(html, "<p");
+        for (uint32_t i = 0; i < n; i++)
+            len += (size_t)sprintf(html + len, " a%u", i);
+        sprintf(html + len, ">text");
+        struct page *page = load(html);
+        uint32_t p = node_find(page, 0, 0, TAG_P);
+
+        assert_int_equal(page->nodes[p].len, LIMIT_ATTRIBUTES);
+        assert_non_null(node_attr(page, p, "a0"));
+        assert_int_equal(page->truncated, n > LIMIT_ATTRIBUTES);
+        page_free(page);
+    }
+}
+
 static void too_many_nodes(void **state)
 {
     (void)state;
@@ -314,6 +355,8 @@ int main(void)
         cmocka_unit_test(deep_pages_lose_no_text),
         cmocka_unit_test(long_attributes_are_dropped),
         cmocka_unit_test(long_texts_are_whole),
+        cmocka_unit_test(a_text_longer_than_an_answer),
+        cmocka_unit_test(attributes_beyond_the_limit_are_told),
         cmocka_unit_test(too_many_nodes),
         cmocka_unit_test(too_large),
         cmocka_unit_test(base_address),

@@ -1,6 +1,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -120,6 +121,25 @@ static void tables(void **state)
     assert_markdown("<table><tr><td>a<tr><td>b</table>", "a\n\nb");
 }
 
+static void no_column_is_one_too_many(void **state)
+{
+    (void)state;
+    char html[300 * 16] = "<table><tr>", expected[300 * 16] = "|";
+    size_t len = strlen(html), at = 1;
+
+    for (int i = 0; i < 250; i++)
+        len += (size_t)sprintf(html + len, "<td>c%d", i);
+    for (int i = 0; i < 250; i++)
+        at += (size_t)sprintf(expected + at, " |");
+    at += (size_t)sprintf(expected + at, "\n|");
+    for (int i = 0; i < 250; i++)
+        at += (size_t)sprintf(expected + at, " --- |");
+    at += (size_t)sprintf(expected + at, "\n|");
+    for (int i = 0; i < 250; i++)
+        at += (size_t)sprintf(expected + at, " c%d |", i);
+    assert_markdown(html, expected);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +149,7 @@ int main(void)
         cmocka_unit_test(lists),
         cmocka_unit_test(code),
         cmocka_unit_test(tables),
+        cmocka_unit_test(no_column_is_one_too_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

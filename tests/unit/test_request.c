@@ -254,6 +254,7 @@ static void lists_are_bounded(void **state)
         at += sprintf(at, "]}}");
         assert_int_equal(read_text(&request, frame, (size_t)(at - frame)), OK);
         assert_int_equal(request.facts.n_closed_frames, LIMIT_CLOSED_FRAMES);
+        assert_int_equal(request.facts.more_closed_frames, n > LIMIT_CLOSED_FRAMES);
         request_release(&request);
     }
 }
