@@ -4,7 +4,7 @@
  *
  * FOLDER/page and FOLDER/sanitise have whole pages and the examples of the spec files,
  * FOLDER/verify and FOLDER/parcel what the engine makes of them, FOLDER/request the
- * requests of the protocol. */
+ * requests of the protocol, FOLDER/frame each of them twice as a browser writes it. */
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -14,6 +14,7 @@
 
 #include "engine/engine.h"
 #include "render/answer.h"
+#include "wire/frame.h"
 #include "worker/parcel.h"
 
 static const char *folder;
@@ -78,7 +79,14 @@ static void for_parts(const char *text, const char *from, const char *to,
 
 static void seed_request(const char *json, size_t len)
 {
+    struct strbuf frames;
     write_seed("request", json, len);
+    strbuf_init(&frames, 1 << 20);
+    strbuf_putc(&frames, (char)(n_written % 2 ? 1 : 200)); /* small pieces, or large */
+    frame_put(&frames, json, len);
+    frame_put(&frames, json, len);
+    write_seed("frame", frames.bytes, frames.len);
+    strbuf_release(&frames);
 }
 
 static bool ends_with(const char *path, const char *end)
