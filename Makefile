@@ -11,6 +11,10 @@ PAGE := tests/pages/metered-notice/page.html
 URL := https://www.meridiancourier.example/world/kerry-back-in-washington-114072700031_1.html
 endif
 PREFIX ?= $(HOME)/.local
+BIN = $(DESTDIR)$(PREFIX)/bin
+
+# A text as one word of the shell.
+quoted = '$(subst ','\'',$(1))'
 
 # What is too large for the project or not ours to give away: CORPUS=folder, for the tests that
 # have a use for what they find in it. PAYLOADS=all: the browsers too take all of the payloads.
@@ -87,7 +91,7 @@ run: ## send a page through the real host and print what comes back (PAGE=file U
 	@mkdir -p build/run/cleancopy && rm -f build/run/*.html
 	@echo 'folder = $(CURDIR)/build/run' >build/run/cleancopy/config
 	@XDG_CONFIG_HOME='$(CURDIR)/build/run' $(BUILD)/cleancopy ask --save \
-	    --host $(BUILD)/cleancopy-host $(if $(URL),--url '$(URL)') '$(PAGE)'
+	    --host $(BUILD)/cleancopy-host $(if $(URL),--url $(call quoted,$(URL))) $(call quoted,$(PAGE))
 	@echo
 	@echo "In a browser: make install, then load the extension:"
 	@$(HOW_TO_LOAD)
@@ -102,16 +106,22 @@ test: ## every test on both builds, then both browsers (ONLY=word: the suites wi
 install: ## both programs to PREFIX (~/.local), and the host registered with the browsers
 	@.ci/need build
 	$(AGAIN) MODE=release build
-	@install -d '$(DESTDIR)$(PREFIX)/bin'
-	@install -m 755 build/release/cleancopy build/release/cleancopy-host '$(DESTDIR)$(PREFIX)/bin'
-	@'$(DESTDIR)$(PREFIX)/bin/cleancopy' install
+	@install -d '$(BIN)'
+	@install -m 755 build/release/cleancopy build/release/cleancopy-host '$(BIN)'
+ifdef DESTDIR
+	@echo "Staged. Each user registers the host with $(PREFIX)/bin/cleancopy install"
+else
+	@'$(BIN)/cleancopy' install
 	@echo "Now load the extension:"
 	@$(HOW_TO_LOAD)
+endif
 
 uninstall: ## both programs and their registrations away again; saved copies stay
-	@if [ -x '$(DESTDIR)$(PREFIX)/bin/cleancopy' ]; then '$(DESTDIR)$(PREFIX)/bin/cleancopy' uninstall; \
-	    else echo "Nothing is installed in $(PREFIX)/bin."; fi
-	@rm -f '$(DESTDIR)$(PREFIX)/bin/cleancopy' '$(DESTDIR)$(PREFIX)/bin/cleancopy-host'
+ifndef DESTDIR
+	@if [ -x '$(BIN)/cleancopy' ]; then '$(BIN)/cleancopy' uninstall; \
+	    else echo "Nothing is installed in $(BIN)."; fi
+endif
+	@rm -f '$(BIN)/cleancopy' '$(BIN)/cleancopy-host'
 
 lint: ## formatting, clang-tidy, cppcheck, and the extension's linters
 	@.ci/need build test lint
