@@ -188,15 +188,7 @@ void block_split(struct page *page)
 
 uint32_t block_at(const struct page *page, uint32_t n)
 {
-    uint32_t low = 0, high = page->blocks->n;
+    const struct block_list *blocks = page->blocks;
 
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-
-        if (page->blocks->items[mid].first < n)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
+    return (uint32_t)node_index(blocks->items, blocks->n, sizeof *blocks->items, n);
 }

@@ -8,7 +8,8 @@
 #include "engine/page.h"
 
 struct block {
-    uint32_t first, end; /* the nodes it is made of: [first, end); `first` is its id */
+    uint32_t first, end; /* the nodes it is made of: [first, end); `first` is its id and
+                          * stands first (node_index) */
     uint32_t owner;      /* the nearest block-level element */
     const char *text;    /* white space collapsed, NUL-terminated */
     uint32_t len;        /* bytes of text */

@@ -20,18 +20,35 @@ struct collector {
     size_t cap;
 };
 
-/* The last two labels agree: www.news.example and account.news.example are one site. */
+/* Where a label begins that has `end` behind its last byte. */
+static const char *label_before(const char *host, const char *end)
+{
+    while (end > host && end[-1] != '.')
+        end--;
+    return end;
+}
+
+/* The name that somebody registered: two labels, or three where the country's registry
+ * gives names out under a label of its own, as in co.uk. */
+static const char *site_of(const char *host)
+{
+    static const char *const shared[] = {"ac", "co",  "com", "edu", "go",  "gob", "gov",
+                                         "gr", "mil", "ne",  "net", "nom", "or",  "org"};
+    const char *top = label_before(host, host + strlen(host));
+    const char *site = top > host ? label_before(host, top - 1) : host;
+    size_t len = top > site ? (size_t)(top - 1 - site) : 0;
+
+    for (size_t i = 0; i < N_OF(shared) && strlen(top) == 2 && site > host; i++) {
+        if (strlen(shared[i]) == len && memcmp(shared[i], site, len) == 0)
+            return label_before(host, site - 1);
+    }
+    return site;
+}
+
+/* www.news.example and account.news.example are one site. */
 static bool is_same_site(const char *a, const char *b)
 {
-    const char *site = strrchr(a, '.');
-    size_t site_len, b_len = strlen(b);
-
-    while (site && site > a && site[-1] != '.')
-        site--;
-    site = site ? site : a;
-    site_len = strlen(site);
-    return b_len >= site_len && strcmp(b + b_len - site_len, site) == 0 &&
-           (b_len == site_len || b[b_len - site_len - 1] == '.');
+    return strcmp(site_of(a), site_of(b)) == 0;
 }
 
 static bool leads_away(struct page *page, const char *host, const char *url)
@@ -110,19 +127,33 @@ static void read_action(struct collector *c, uint32_t n, bool is_button)
     control->away = leads_away(page, c->host, control->url);
 }
 
+static bool says_email(struct page *page, const char *text)
+{
+    if (!text)
+        return false;
+    strbuf_clear(&page->scratch);
+    text_fold(text, strlen(text), &page->scratch);
+    /* Names of fields have it between their words. */
+    for (size_t i = 0; i < page->scratch.len; i++) {
+        if (page->scratch.bytes[i] == '_')
+            page->scratch.bytes[i] = ' ';
+    }
+    return lexicon_field(FIELD_EMAIL, page->scratch.bytes, page->scratch.len);
+}
+
 /* A field for an address to write to; search and comment forms have other names for
  * theirs. */
-static bool is_email_field(const struct page *page, uint32_t n, const char *type)
+static bool is_email_field(struct page *page, uint32_t n, const char *type)
 {
-    const char *name = node_attr(page, n, "name");
-    const char *hint = node_attr(page, n, "placeholder");
+    const char *fills = node_attr(page, n, "autocomplete");
 
-    if (type && strcasecmp(type, "email") == 0)
+    if ((type && strcasecmp(type, "email") == 0) ||
+        (fills && strcasecmp(fills, "email") == 0))
         return true;
     if (type && strcasecmp(type, "text") != 0)
         return false;
-    return (name && strcasestr(name, "email")) || (hint && strcasestr(hint, "email")) ||
-           (hint && strcasestr(hint, "e-mail"));
+    return says_email(page, node_attr(page, n, "name")) ||
+           says_email(page, node_attr(page, n, "placeholder"));
 }
 
 static void read_input(struct collector *c, uint32_t n)
@@ -196,17 +227,7 @@ void control_read(struct page *page, const char *host, struct controls *out)
 
 size_t control_at(const struct controls *controls, uint32_t n)
 {
-    size_t low = 0, high = controls->n;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (controls->items[middle].node < n)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return node_index(controls->items, controls->n, sizeof *controls->items, n);
 }
 
 struct control_sums control_sum(const struct controls *controls, uint32_t first,

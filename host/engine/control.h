@@ -15,7 +15,7 @@ enum control_kind {
 };
 
 struct control {
-    uint32_t node;
+    uint32_t node;  /* first: node_index */
     uint8_t kind;   /* enum control_kind */
     uint8_t action; /* enum action_kind; N_ACTION_KINDS: another */
     bool away;      /* leads to another site */

@@ -284,6 +284,18 @@ bool lexicon_action(const char *folded, size_t len, enum action_kind *action)
     return true;
 }
 
+bool lexicon_field(enum field_kind kind, const char *folded, size_t len)
+{
+    struct phrase_hit hits[LABEL_PHRASES];
+    size_t n = lexicon_phrases(&field_phrases, folded, len, hits, LABEL_PHRASES);
+
+    for (size_t i = 0; i < n; i++) {
+        if (hits[i].phrase->what == kind)
+            return true;
+    }
+    return false;
+}
+
 static const struct class_word *class_word(const struct class_word *words, size_t n,
                                            const char *word, size_t len)
 {
@@ -311,6 +323,10 @@ static void class_add(const struct class_word *found, struct class_hits *hits)
 
     if (found->kind == KIND_CONTENT) {
         hits->content = true;
+        return;
+    }
+    if (found->kind == KIND_STRUCK) {
+        hits->struck = true;
         return;
     }
     bit = (uint16_t)(1u << found->kind);

@@ -30,10 +30,14 @@ const struct phrase *lexicon_phrase_at(const struct phrase_table *table, const c
 /* The action that a label names: of several the first. False: it names none. */
 bool lexicon_action(const char *folded, size_t len, enum action_kind *action);
 
+/* Whether a field's name, or the hint in it, says that it is of this kind. */
+bool lexicon_field(enum field_kind kind, const char *folded, size_t len);
+
 /* Class words found in one name after another; bit 1 << enum rule_kind. */
 struct class_hits {
     uint16_t strong, weak;
     bool content;     /* a wrapper of article text */
+    bool struck;      /* what is shown struck out: a former price */
     const char *word; /* the strongest that was found first, or NULL */
 };
 

@@ -4,6 +4,23 @@
 
 #include "base/text.h"
 
+size_t node_index(const void *records, size_t n, size_t size, uint32_t node)
+{
+    size_t low = 0, high = n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        uint32_t of_middle;
+
+        memcpy(&of_middle, (const char *)records + middle * size, sizeof of_middle);
+        if (of_middle < node)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 const char *node_attr(const struct page *page, uint32_t n, const char *name)
 {
     const struct node *node = &page->nodes[n];

@@ -16,6 +16,10 @@ static inline bool node_is_in(const struct page *page, uint32_t n, uint32_t ance
     return n >= ancestor && n < page->nodes[ancestor].end;
 }
 
+/* Records that begin with the number of a node (uint32_t), in document order: the index of
+ * the first at or after `node`; `n` if there is none. `size` is that of a record. */
+size_t node_index(const void *records, size_t n, size_t size, uint32_t node);
+
 /* The value of an attribute (lower-case name), or NULL. */
 const char *node_attr(const struct page *page, uint32_t n, const char *name);
 

@@ -253,31 +253,16 @@ struct region region_of_run(const struct page *page, const struct cues *cues,
     return (struct region){first, end, from, to, NO_NODE};
 }
 
-static bool is_landmark(const struct finder *f, uint32_t n)
-{
-    switch (f->page->nodes[n].tag) {
-    case TAG_ARTICLE:
-    case TAG_ASIDE:
-    case TAG_BODY:
-    case TAG_FOOTER:
-    case TAG_HEADER:
-    case TAG_MAIN:
-    case TAG_NAV:
-        return true;
-    default:
-        return false;
-    }
-}
-
 /* A prompt that stands apart from the article is the box around it: its heading, its
  * plea, its form. The largest element that holds little beside the run. */
 static bool box_of(const struct finder *f, const struct region *run, struct region *box)
 {
     const struct page *page = f->page;
     uint32_t n = block_of(f, run->first)->first;
+    uint32_t zone = f->cues->blocks[run->first].zone;
     bool found = false;
 
-    for (n = page->nodes[n].parent; n != NO_NODE && !is_landmark(f, n);
+    for (n = page->nodes[n].parent; n != NO_NODE && n != zone;
          n = page->nodes[n].parent) {
         uint32_t first = block_at(page, n), end = block_at(page, page->nodes[n].end);
 

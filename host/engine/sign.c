@@ -118,15 +118,5 @@ void sign_read(struct page *page, struct signs *out)
 
 size_t sign_at(const struct signs *signs, uint32_t n)
 {
-    size_t low = 0, high = signs->n;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (signs->items[middle].node < n)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return node_index(signs->items, signs->n, sizeof *signs->items, n);
 }

@@ -7,7 +7,7 @@
 #include "engine/page.h"
 
 struct sign {
-    uint32_t node;
+    uint32_t node; /* first: node_index */
     struct class_hits classes;
     const struct vendor *vendor;
     bool dialog; /* by element or role */

@@ -1,4 +1,4 @@
-/* phrases/, terms.txt, actions.txt, periods.txt, class-words.txt, zones.txt, roles.txt,
+/* phrases/, terms.txt, actions.txt, fields.txt, periods.txt, class-words.txt, zones.txt, roles.txt,
  * vendors.txt and money.txt: read, checked, and written as sorted tables. */
 #include "rules/mk.h"
 
@@ -12,9 +12,10 @@
 
 #define WORD(name, word) word,
 static const char *const kind_words[] = {RULE_KINDS(WORD) NULL};
-static const char *const class_kinds[] = {RULE_KINDS(WORD) "content", NULL};
+static const char *const class_kinds[] = {RULE_KINDS(WORD) "content", "struck", NULL};
 static const char *const zone_kinds[] = {RULE_ZONES(WORD) NULL};
 static const char *const action_words[] = {RULE_ACTIONS(WORD) NULL};
+static const char *const field_words[] = {RULE_FIELDS(WORD) NULL};
 static const char *const term_words[] = {RULE_TERMS(WORD) NULL};
 static const char *const period_words[] = {RULE_PERIODS(WORD) NULL};
 static const char *const role_names[] = {RULE_ROLES(WORD) NULL};
@@ -52,7 +53,7 @@ struct mk_names {
 struct lexicon {
     const char *langs[LANGS_MAX + 1];
     size_t n_langs;
-    struct mk_phrases gates, actions, terms, periods;
+    struct mk_phrases gates, actions, fields, terms, periods;
     struct mk_names class_words, zone_words;
     struct role_word *roles;
     size_t n_roles;
@@ -203,8 +204,8 @@ static void gates_read(struct lexicon *lexicon, const char *path)
     }
 }
 
-/* The others: what lang phrase. */
-static void phrases_read(struct lexicon *lexicon, const char *path,
+/* The others: what lang phrase; strong in all of the file or in none. */
+static void phrases_read(struct lexicon *lexicon, const char *path, bool strong,
                          const char *const *words, struct mk_phrases *phrases)
 {
     const char *previous = NULL;
@@ -218,7 +219,7 @@ static void phrases_read(struct lexicon *lexicon, const char *path,
         source_in_order(&source, &previous, at);
         what = word_of(&source, word_need(&source, &at, "what it is"), words);
         lang = word_of(&source, word_need(&source, &at, "the language"), lexicon->langs);
-        phrase_add(&source, phrases, what, false, lexicon->langs[lang], at);
+        phrase_add(&source, phrases, what, strong, lexicon->langs[lang], at);
     }
     phrases_sort(phrases);
 }
@@ -405,10 +406,13 @@ struct lexicon *lexicon_read(const char *folder)
     for (size_t i = 0; i < n; i++)
         gates_read(lexicon, paths[i]);
     phrases_sort(&lexicon->gates);
-    phrases_read(lexicon, mk_format("%s/actions.txt", folder), action_words,
+    phrases_read(lexicon, mk_format("%s/actions.txt", folder), false, action_words,
                  &lexicon->actions);
-    phrases_read(lexicon, mk_format("%s/terms.txt", folder), term_words, &lexicon->terms);
-    phrases_read(lexicon, mk_format("%s/periods.txt", folder), period_words,
+    phrases_read(lexicon, mk_format("%s/fields.txt", folder), true, field_words,
+                 &lexicon->fields);
+    phrases_read(lexicon, mk_format("%s/terms.txt", folder), false, term_words,
+                 &lexicon->terms);
+    phrases_read(lexicon, mk_format("%s/periods.txt", folder), false, period_words,
                  &lexicon->periods);
     names_read(&lexicon->class_words, mk_format("%s/class-words.txt", folder),
                class_kinds);
@@ -489,6 +493,7 @@ void lexicon_write(const struct lexicon *lexicon, FILE *stream)
 {
     phrases_write(&lexicon->gates, "gate_phrases", stream);
     phrases_write(&lexicon->actions, "action_phrases", stream);
+    phrases_write(&lexicon->fields, "field_phrases", stream);
     phrases_write(&lexicon->terms, "term_phrases", stream);
     phrases_write(&lexicon->periods, "period_phrases", stream);
 

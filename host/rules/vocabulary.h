@@ -62,7 +62,10 @@
     X(TERM_BADGE, "badge")     \
     X(TERM_INCLUDED, "included")
 
-/* periods.txt: how long, or the word between a price and how long. */
+/* fields.txt: what a field of a form asks for, by its name or the hint in it. */
+#define RULE_FIELDS(X) X(FIELD_EMAIL, "email")
+
+/* periods.txt: how long; words around a price; numbers in words. */
 #define RULE_PERIODS(X)        \
     X(PERIOD_DAY, "P1D")       \
     X(PERIOD_WEEK, "P1W")      \
@@ -71,7 +74,17 @@
     X(PERIOD_HALF_YEAR, "P6M") \
     X(PERIOD_YEAR, "P1Y")      \
     X(PERIOD_ONCE, "once")     \
-    X(PERIOD_PER, "per")
+    X(PERIOD_PER, "per")       \
+    X(PERIOD_FORMER, "former") \
+    X(PERIOD_LATER, "later")   \
+    X(PERIOD_LEAD, "lead")     \
+    X(PERIOD_FREE, "free")     \
+    X(PERIOD_COUNT_1, "1")     \
+    X(PERIOD_COUNT_2, "2")     \
+    X(PERIOD_COUNT_3, "3")     \
+    X(PERIOD_COUNT_4, "4")     \
+    X(PERIOD_COUNT_6, "6")     \
+    X(PERIOD_COUNT_12, "12")
 
 /* roles.txt */
 #define RULE_ROLES(X)        \
@@ -93,11 +106,17 @@
     X(PLACE_CLASS_ANY, "class*")
 
 #define RULE_ENUM(name, word) name,
-enum rule_kind { RULE_KINDS(RULE_ENUM) N_RULE_KINDS, KIND_CONTENT = N_RULE_KINDS };
+enum rule_kind {
+    RULE_KINDS(RULE_ENUM) N_RULE_KINDS,
+    /* Of class-words.txt only. */
+    KIND_CONTENT = N_RULE_KINDS,
+    KIND_STRUCK,
+};
 enum zone_kind { RULE_ZONES(RULE_ENUM) N_ZONE_KINDS };
 enum action_kind { RULE_ACTIONS(RULE_ENUM) N_ACTION_KINDS };
 enum term_kind { RULE_TERMS(RULE_ENUM) N_TERM_KINDS };
 enum period_kind { RULE_PERIODS(RULE_ENUM) N_PERIOD_KINDS };
+enum field_kind { RULE_FIELDS(RULE_ENUM) N_FIELD_KINDS };
 enum role_kind { RULE_ROLES(RULE_ENUM) N_ROLE_KINDS };
 enum vendor_place { RULE_PLACES(RULE_ENUM) N_VENDOR_PLACES };
 #undef RULE_ENUM
@@ -107,8 +126,8 @@ enum vendor_place { RULE_PLACES(RULE_ENUM) N_VENDOR_PLACES };
 struct phrase {
     const char *text; /* folded; wildcards: # one short token, * up to 40 characters */
     const char *lang; /* BCP 47 */
-    uint8_t what;     /* enum rule_kind, action_kind, term_kind or period_kind */
-    bool strong;      /* phrases/ only */
+    uint8_t what;     /* a kind of the file's */
+    bool strong;      /* phrases/ says which; fields.txt: all */
     uint8_t head;     /* where the head begins in `text` */
     uint8_t head_len;
 };
@@ -120,9 +139,11 @@ struct phrase_table {
     const uint16_t *first; /* 257 of them */
 };
 extern const struct phrase_table gate_phrases; /* phrases/ */
-extern const struct phrase_table action_phrases, term_phrases, period_phrases;
+extern const struct phrase_table action_phrases, field_phrases, term_phrases,
+    period_phrases;
 
-/* class-words.txt, sorted. KIND_CONTENT: wraps article text. */
+/* class-words.txt, sorted. KIND_CONTENT: wraps article text; KIND_STRUCK: what is shown
+ * struck out. */
 struct class_word {
     const char *word; /* parts joined by '-' */
     uint8_t kind;     /* enum rule_kind; in zone_words enum zone_kind */
