@@ -5,7 +5,7 @@
 #include "engine/block.h"
 #include "engine/node.h"
 #include "engine/placeholder.h"
-#include "engine/plan.h"
+#include "engine/price.h"
 
 enum {
     SHORT_WORDS = 40,    /* a phrase in a block this short is a cue */
@@ -159,7 +159,6 @@ static bool has_cue(const struct cue *cue)
 static void read_blocks(struct page *page, struct cues *cues)
 {
     const struct around *around = around_read(page);
-    struct place place = plan_place(page);
     uint32_t n = page->blocks->n;
 
     cues->blocks = arena_array(&page->arena, n, sizeof *cues->blocks);
@@ -170,7 +169,7 @@ static void read_blocks(struct page *page, struct cues *cues)
         const struct block *b = &page->blocks->items[i];
         struct cue *cue = &cues->blocks[i];
 
-        read_block(&place, b, cue);
+        read_block(&cues->place, b, cue);
         cue->zone = around[b->first].zone;
         cue->heading = around[b->first].heading;
         cue->item = around[b->first].item;
@@ -308,8 +307,9 @@ struct cues *cue_read(struct page *page)
 {
     struct cues *cues = arena_alloc(&page->arena, sizeof *cues);
 
+    cues->place = place_read(page);
     read_blocks(page, cues);
-    control_read(page, plan_place(page).host, &cues->controls);
+    control_read(page, cues->place.host, &cues->controls);
     sign_read(page, &cues->signs);
     tell_blocks(page, cues);
     sum_blocks(page, cues);

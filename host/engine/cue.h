@@ -7,6 +7,7 @@
 #include "engine/control.h"
 #include "engine/lexicon.h"
 #include "engine/page.h"
+#include "engine/place.h"
 #include "engine/sign.h"
 
 /* How a node lies on the page: its own observations and those of the elements around it
@@ -43,6 +44,7 @@ struct cue_sums {
 
 /* All of a page, each array of sums with one item more than what it sums up. */
 struct cues {
+    struct place place;
     struct cue *blocks;      /* one a block */
     uint32_t *words, *prose; /* of blocks [0, i) */
     uint32_t *cued;          /* blocks of [0, i) with a cue: an index into `sums` */

@@ -210,7 +210,7 @@ void evidence_read(struct page *page, const struct cues *cues, const struct regi
     read_signs(page, cues, r, e, names);
     read_lies(page, cues, r, e);
     if (e->price)
-        plan_find(page, r->first, r->end, &n_plans);
+        plan_find(page, &cues->place, r->first, r->end, &n_plans);
     e->n_plans = (uint32_t)n_plans;
     if (n_plans >= 2)
         add_points(e->points, 1u << KIND_PLANS, P_PLANS);

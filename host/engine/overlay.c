@@ -143,7 +143,8 @@ static bool find_section(struct maker *m, const struct region *region,
                          struct span *section)
 {
     size_t n;
-    struct offer *offers = plan_find(m->page, region->first, region->end, &n);
+    struct offer *offers =
+        plan_find(m->page, &m->cues->place, region->first, region->end, &n);
     uint32_t b;
 
     if (n == 0)
@@ -248,7 +249,8 @@ static void set_plans(struct maker *m, const struct part *part, struct overlay *
     struct plan *plans;
 
     if (part->found.evidence.price && (part->plans || !part->split))
-        offers = plan_find(m->page, part->spans[0].first, part->spans[0].end, &n);
+        offers = plan_find(m->page, &m->cues->place, part->spans[0].first,
+                           part->spans[0].end, &n);
     plans = arena_array(&m->page->arena, n, sizeof *plans);
     for (size_t i = 0; i < n; i++)
         plans[i] = offers[i].plan;

@@ -2,97 +2,27 @@
 
 #include <string.h>
 
-#include "base/text.h"
-#include "base/url.h"
 #include "engine/block.h"
-#include "engine/lexicon.h"
+#include "engine/line.h"
 #include "engine/node.h"
 
 enum {
-    LINE_WORDS = 14, /* a line of a plan is no longer */
-    NAME_WORDS = 6,
     NAME_REACH = 3, /* blocks between a name and its price: a badge, "from", a period */
-};
-
-/* What one block says, as a line of a plan table. */
-enum line_kind { LINE_OTHER, LINE_PRICE, LINE_PERIOD, LINE_TERM, LINE_NAME };
-
-struct line {
-    enum line_kind kind;
-    struct price price, second;
-    bool has_second, billed;
-    char period[8];
-    bool counted;
 };
 
 struct finder {
     struct page *page;
-    struct place place;
+    const struct place *place;
     struct offer *offers;
     size_t n, cap;
 
-    uint32_t name; /* the block that may be the next plan's name; NO_NODE: none */
+    uint32_t name;       /* the block that may be the next plan's name; NO_NODE: none */
+    char name_period[8]; /* that the name says */
     char period[8];
     uint32_t period_block;
-    bool open; /* the last offer may still take a period or a price a month */
+    bool open;    /* the last offer may still take a period or a price a month */
+    bool guessed; /* its period is its name's */
 };
-
-static const char *page_host(struct page *page)
-{
-    const char *url = page->snapshot->url ? page->snapshot->url : page->base_url;
-    struct strbuf *scratch = &page->scratch;
-
-    strbuf_clear(scratch);
-    if (!url || !url_host(url, scratch))
-        return NULL;
-    return arena_copy(&page->arena, scratch->bytes, scratch->len);
-}
-
-struct place plan_place(const struct page *page)
-{
-    struct place place = {NULL, NULL};
-
-    if (page->html != NO_NODE)
-        place.lang = node_attr(page, page->html, "lang");
-    if (!place.lang || !*place.lang)
-        place.lang = page->snapshot->facts.lang;
-    place.host = page_host((struct page *)page);
-    return place;
-}
-
-static bool has_term(const struct block *b, bool *billed)
-{
-    struct phrase_hit hits[4];
-    size_t n = lexicon_phrases(&term_phrases, b->folded, b->folded_len, hits, 4);
-
-    for (size_t i = 0; i < n; i++)
-        *billed |= hits[i].phrase->what == TERM_BILLING;
-    return n > 0;
-}
-
-static struct line line_read(const struct finder *f, const struct block *b)
-{
-    struct line line = {.kind = LINE_OTHER};
-    enum action_kind action;
-    bool term;
-
-    if (b->n_words > LINE_WORDS)
-        return line;
-    term = has_term(b, &line.billed);
-    if (price_next(b->text, b->len, 0, &f->place, &line.price)) {
-        line.kind = LINE_PRICE;
-        line.has_second =
-            price_next(b->text, b->len, line.price.end, &f->place, &line.second);
-    } else if (price_period(b->text, b->len, &f->place, line.period, &line.counted)) {
-        line.kind = LINE_PERIOD;
-    } else if (term) {
-        line.kind = LINE_TERM;
-    } else if (b->n_words > 0 && b->n_words <= NAME_WORDS && b->n_sentences == 0 &&
-               !lexicon_action(b->folded, b->folded_len, &action)) {
-        line.kind = LINE_NAME;
-    }
-    return line;
-}
 
 static const char *keep(const struct finder *f, const char *text)
 {
@@ -104,9 +34,51 @@ static struct offer *last(struct finder *f)
     return f->open ? &f->offers[f->n - 1] : NULL;
 }
 
-static void offer_open(struct finder *f, const struct price *price, uint32_t b)
+/* The cell over a price, in the first row of its table: names of plans stand there. */
+static const char *column_name(struct page *page, uint32_t b)
 {
-    const struct block *blocks = f->page->blocks->items;
+    const struct node *nodes = page->nodes;
+    uint32_t cell = page->blocks->items[b].first, row, table, column = 0;
+
+    while (cell != NO_NODE && nodes[cell].tag != TAG_TD)
+        cell = nodes[cell].parent;
+    row = cell != NO_NODE ? node_closest(page, cell, TAG_TR) : NO_NODE;
+    table = row != NO_NODE ? node_closest(page, row, TAG_TABLE) : NO_NODE;
+    if (table == NO_NODE)
+        return NULL;
+    for (uint32_t n = node_first_child(page, row); n != NO_NODE && n != cell;
+         n = node_next_sibling(page, n))
+        column += !node_is_text(page, n);
+    row = node_find(page, table, table, TAG_TR);
+    for (uint32_t n = node_first_child(page, row); n != NO_NODE && n < cell;
+         n = node_next_sibling(page, n)) {
+        if (!node_is_text(page, n) && column-- == 0)
+            return nodes[n].tag == TAG_TH ? node_text(page, n, nodes[n].end) : NULL;
+    }
+    return NULL;
+}
+
+static void offer_name(struct finder *f, struct offer *offer, const char *own, uint32_t b)
+{
+    const char *over = column_name(f->page, b);
+    bool before = f->name != NO_NODE && b - f->name <= NAME_REACH;
+
+    if (before && f->name < offer->first)
+        offer->first = f->name;
+    if (over && *over)
+        offer->plan.name = over;
+    else if (own)
+        offer->plan.name = own;
+    else if (before)
+        offer->plan.name = f->page->blocks->items[f->name].text;
+    f->guessed = !offer->plan.period && before && !over && f->name_period[0];
+    if (f->guessed)
+        offer->plan.period = keep(f, f->name_period);
+}
+
+static void offer_open(struct finder *f, const struct price *price, const char *own,
+                       uint32_t b)
+{
     struct offer *offer;
 
     f->offers =
@@ -121,11 +93,7 @@ static void offer_open(struct finder *f, const struct price *price, uint32_t b)
             offer->plan.period = keep(f, f->period);
         offer->first = f->period_block;
     }
-    if (f->name != NO_NODE && b - f->name <= NAME_REACH) {
-        offer->plan.name = blocks[f->name].text;
-        if (f->name < offer->first)
-            offer->first = f->name;
-    }
+    offer_name(f, offer, own, b);
     f->name = f->period_block = NO_NODE;
     f->open = true;
 }
@@ -164,23 +132,53 @@ static bool joins_last(struct finder *f, const struct price *price, bool billed)
     return false;
 }
 
+/* The price that a free plan turned out to have: "Free" was a badge. */
+static bool joins_free(struct finder *f, const struct price *price)
+{
+    struct offer *offer = last(f);
+
+    if (!offer || f->name != NO_NODE || strcmp(offer->plan.price, "0") != 0)
+        return false;
+    offer->plan.price = keep(f, price->amount);
+    offer->plan.currency = price->currency;
+    offer->plan.period = keep(f, price->period);
+    return true;
+}
+
 static void take_price(struct finder *f, const struct line *line, uint32_t b)
 {
-    if (joins_last(f, &line->price, line->billed))
-        last(f)->end = b + 1;
-    else
-        offer_open(f, &line->price, b);
-    if (line->has_second)
-        joins_last(f, &line->second, line->billed);
+    const char *own = line->name;
+
+    if (own && line->only_period && f->name != NO_NODE)
+        own = NULL;
+    for (size_t i = 0; i < line->n_prices; i++) {
+        const struct price *price = &line->prices[i];
+        bool another = i == 0 || (price->period[0] && f->open);
+
+        if ((!own && joins_last(f, price, line->billed)) || joins_free(f, price))
+            last(f)->end = b + 1;
+        else if (another)
+            offer_open(f, price, own, b);
+        own = NULL;
+    }
+}
+
+static void take_free(struct finder *f, uint32_t b)
+{
+    static const struct price nothing = {.amount = "0"};
+
+    if (f->name != NO_NODE)
+        offer_open(f, &nothing, NULL, b);
 }
 
 static void take_period(struct finder *f, const struct line *line, uint32_t b)
 {
     struct offer *offer = last(f);
 
-    if (offer && !offer->plan.period && f->name == NO_NODE) {
+    if (offer && (!offer->plan.period || f->guessed) && f->name == NO_NODE) {
         offer->plan.period = keep(f, line->period);
         offer->end = b + 1;
+        f->guessed = false;
         return;
     }
     /* "₹1 for 3 months, then ₹900", and below it "3 Months": said twice, and not for the
@@ -193,14 +191,17 @@ static void take_period(struct finder *f, const struct line *line, uint32_t b)
     memcpy(f->period, line->period, sizeof f->period);
     f->period_block = b;
     /* "Annual" over a price is the plan's name as well; "3 Months" is not. */
-    if (f->name == NO_NODE && !line->counted)
+    if (f->name == NO_NODE && !line->counted) {
         f->name = b;
+        f->name_period[0] = '\0';
+    }
 }
 
 static void take_line(struct finder *f, uint32_t b)
 {
-    struct line line = line_read(f, &f->page->blocks->items[b]);
+    struct line line;
 
+    line_read(f->page, f->place, &f->page->blocks->items[b], &line);
     switch (line.kind) {
     case LINE_PRICE:
         take_price(f, &line, b);
@@ -210,6 +211,10 @@ static void take_line(struct finder *f, uint32_t b)
         break;
     case LINE_NAME:
         f->name = b;
+        memcpy(f->name_period, line.period, sizeof f->name_period);
+        break;
+    case LINE_FREE:
+        take_free(f, b);
         break;
     case LINE_TERM:
         break;
@@ -220,13 +225,24 @@ static void take_line(struct finder *f, uint32_t b)
     }
 }
 
-struct offer *plan_find(struct page *page, uint32_t first, uint32_t end, size_t *n)
+/* "Free" is the price of a plan beside others that have one. */
+static bool is_any_paid(const struct finder *f)
 {
-    struct finder f = {.page = page, .name = NO_NODE, .period_block = NO_NODE};
+    for (size_t i = 0; i < f->n; i++) {
+        if (strcmp(f->offers[i].plan.price, "0") != 0)
+            return true;
+    }
+    return false;
+}
 
-    f.place = plan_place(page);
+struct offer *plan_find(struct page *page, const struct place *place, uint32_t first,
+                        uint32_t end, size_t *n)
+{
+    struct finder f = {
+        .page = page, .place = place, .name = NO_NODE, .period_block = NO_NODE};
+
     for (uint32_t b = first; b < end; b++)
         take_line(&f, b);
-    *n = f.n;
-    return f.offers;
+    *n = is_any_paid(&f) ? f.n : 0;
+    return *n > 0 ? f.offers : NULL;
 }

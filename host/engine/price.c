@@ -12,6 +12,7 @@ enum {
     DIGITS_MAX = 12,  /* longer numbers are no prices */
     TAIL_MAX = 48,    /* bytes behind a price in which its period is looked for */
     LEAD_MAX = 32,    /* and before it */
+    SHORT_WORD = 3,   /* bytes of a word that may be another's: "an", "mo" */
     COUNT_DIGITS = 3, /* periods of one price: "12 months", "365 days" */
 };
 
@@ -219,8 +220,9 @@ static bool has_tag(const char *tags, const char *tag, size_t tag_len)
     return false;
 }
 
-/* A country or language of the sign's line is the page's. The country in the language tag
- * comes first, then the host's last label, then the language. */
+/* A country or language of the sign's line is the page's. What the page states comes
+ * first, then the country in its language tag, the host's last label, the country it
+ * tells others, and the language. */
 static bool is_at_home(const struct money_sign *sign, const char *tag, size_t len)
 {
     return tag && len > 0 && has_tag(sign->places, tag, len);
@@ -237,20 +239,46 @@ static const char *code_by_tag(const struct money_sign *sign, const char *tag, s
     return NULL;
 }
 
-static const char *code_of(const struct money_sign *sign, const struct place *place)
+/* By the country in a tag: "en-CA", "en_CA". */
+static const char *code_by_country(const struct money_sign *sign, const char *tag)
 {
     const char *code = NULL;
-    const char *tag = place->lang;
-    const char *label = place->host ? strrchr(place->host, '.') : NULL;
 
-    if (*sign->places == '\0')
-        return sign->code;
     for (tag = tag ? strpbrk(tag, "-_") : NULL; tag && !code; tag = strpbrk(tag, "-_")) {
         tag++;
         code = code_by_tag(sign, tag, strcspn(tag, "-_"));
     }
+    return code;
+}
+
+/* The currency that the page states, where the sign can mean it. */
+static const char *code_stated(const struct money_sign *sign, const char *currency)
+{
+    const char *name = sign->sign;
+
+    for (;
+         currency && sign < money_signs + n_money_signs && strcmp(sign->sign, name) == 0;
+         sign++) {
+        if (strcmp(sign->code, currency) == 0)
+            return sign->code;
+    }
+    return NULL;
+}
+
+static const char *code_of(const struct money_sign *sign, const struct place *place)
+{
+    const char *label = place->host ? strrchr(place->host, '.') : NULL;
+    const char *code;
+
+    if (*sign->places == '\0')
+        return sign->code;
+    code = code_stated(sign, place->currency);
+    if (!code)
+        code = code_by_country(sign, place->lang);
     if (!code && label)
         code = code_by_tag(sign, label + 1, strlen(label + 1));
+    if (!code)
+        code = code_by_country(sign, place->locale);
     if (!code && place->lang)
         code = code_by_tag(sign, place->lang, strcspn(place->lang, "-_"));
     return code;
@@ -281,18 +309,33 @@ static const struct phrase *period_at(const struct strbuf *text, size_t at,
     const struct phrase *word =
         lexicon_phrase_at(&period_phrases, text->bytes, text->len, at, lang, end);
 
-    if (!word || (unsigned char)word->text[0] >= 0x80 || strlen(word->text) > 3)
+    if (!word || (unsigned char)word->text[0] >= 0x80 || strlen(word->text) > SHORT_WORD)
         return word;
     return !lang || lexicon_same_lang(word->lang, lang) || strcmp(word->lang, "en") == 0
                ? word
                : NULL;
 }
 
-static unsigned count_at(const struct strbuf *text, size_t *at)
+static bool is_duration(const struct phrase *word)
 {
-    unsigned count = 0;
-    size_t run = digit_run(text->bytes, text->len, *at);
+    return word && word->what <= PERIOD_YEAR;
+}
 
+/* A number, in digits or words; 1 where there is none. */
+static unsigned count_at(const struct strbuf *text, const char *lang, size_t *at)
+{
+    static const unsigned counts[N_PERIOD_KINDS] = {
+        [PERIOD_COUNT_1] = 1, [PERIOD_COUNT_2] = 2, [PERIOD_COUNT_3] = 3,
+        [PERIOD_COUNT_4] = 4, [PERIOD_COUNT_6] = 6, [PERIOD_COUNT_12] = 12,
+    };
+    unsigned count = 0;
+    size_t run = digit_run(text->bytes, text->len, *at), end;
+    const struct phrase *word = period_at(text, *at, lang, &end);
+
+    if (word && counts[word->what] > 0) {
+        *at = end;
+        return counts[word->what];
+    }
     if (run == 0 || run > COUNT_DIGITS)
         return 1;
     for (size_t i = 0; i < run; i++)
@@ -329,39 +372,65 @@ static size_t period_read(const struct strbuf *text, const char *lang, char peri
 {
     size_t at = skip_between(text, 0, lang);
     size_t before = at, end;
-    unsigned count = count_at(text, &at);
+    unsigned count = count_at(text, lang, &at);
     const struct phrase *word;
 
     *counted = at > before;
     if (at < text->len && (text->bytes[at] == ' ' || text->bytes[at] == '-'))
         at++;
     word = period_at(text, at, lang, &end);
-    if (!word || word->what == PERIOD_PER || word->what == PERIOD_ONCE)
+    if (!is_duration(word))
         return 0;
     duration_write((enum period_kind)word->what, count, period);
     return end;
 }
 
-/* "月額550円", "Monthly: $5": the last period word before the price, with nothing
- * between. */
-static void period_lead(const struct strbuf *text, const char *lang, char period[8])
+/* The longest word of the vocabulary that ends where the text ends. */
+static const struct phrase *word_before(const struct strbuf *text, size_t len,
+                                        const char *lang, size_t *at)
 {
-    size_t len = text->len;
-
-    while (len > 0 && strchr(" :-(", text->bytes[len - 1]))
-        len--;
-    for (size_t at = 0; at < len; at++) {
+    for (*at = 0; *at < len; (*at)++) {
         size_t end;
         const struct phrase *word;
 
-        if (((unsigned char)text->bytes[at] & 0xC0) == 0x80)
+        if (((unsigned char)text->bytes[*at] & 0xC0) == 0x80)
             continue;
-        word = period_at(text, at, lang, &end);
-        if (word && end == len && word->what != PERIOD_PER && word->what != PERIOD_ONCE) {
-            duration_write((enum period_kind)word->what, 1, period);
-            return;
-        }
+        word = period_at(text, *at, lang, &end);
+        if (word && end == len)
+            return word;
     }
+    return NULL;
+}
+
+static size_t trim_end(const struct strbuf *text, size_t len)
+{
+    while (len > 0 && strchr(" :-(,", text->bytes[len - 1]))
+        len--;
+    return len;
+}
+
+/* What stands before a price: words that are its own ("only", "from"), that make it a
+ * former or a later one, or, with nothing between, its period: "月額550円", "Monthly: $5".
+ * Returns the bytes of the text before those words. */
+static size_t lead_read(const struct strbuf *text, const char *lang, struct price *price)
+{
+    size_t len = trim_end(text, text->len), at;
+    const struct phrase *word;
+
+    for (;;) {
+        word = word_before(text, len, lang, &at);
+        if (!word || (word->what != PERIOD_LEAD && word->what != PERIOD_PER &&
+                      word->what != PERIOD_FORMER && word->what != PERIOD_LATER))
+            break;
+        if (price->role == PRICE_NOW && word->what == PERIOD_FORMER)
+            price->role = PRICE_FORMER;
+        if (price->role == PRICE_NOW && word->what == PERIOD_LATER)
+            price->role = PRICE_LATER;
+        len = trim_end(text, at);
+    }
+    if (is_duration(word) && price->period[0] == '\0')
+        duration_write((enum period_kind)word->what, 1, price->period);
+    return len;
 }
 
 static size_t cut_at_character(const char *text, size_t len, size_t most)
@@ -373,23 +442,43 @@ static size_t cut_at_character(const char *text, size_t len, size_t most)
     return most;
 }
 
-static void period_find(const char *text, size_t len, const struct place *place,
-                        struct price *price)
+/* Folding may change lengths, so what is left of the folded words is found again by
+ * counting the blanks behind it. */
+static size_t unfold(const char *text, size_t from, size_t end,
+                     const struct strbuf *folded, size_t left)
+{
+    size_t blanks = 0;
+
+    if (left == 0)
+        return from;
+    for (size_t i = left; i < folded->len; i++)
+        blanks += folded->bytes[i] == ' ';
+    while (end > from && text[end - 1] == ' ')
+        end--;
+    while (end > from && blanks > 0)
+        blanks -= text[--end] == ' ';
+    return end;
+}
+
+static void read_around(const char *text, size_t len, size_t least,
+                        const struct place *place, struct price *price)
 {
     struct strbuf folded;
     bool counted;
     size_t from = price->at > LEAD_MAX ? price->at - LEAD_MAX : 0;
+    size_t left;
 
-    while (from > 0 && ((unsigned char)text[from] & 0xC0) == 0x80)
+    from = from < least ? least : from;
+    while (from > least && ((unsigned char)text[from] & 0xC0) == 0x80)
         from--;
     strbuf_init(&folded, 4 * TAIL_MAX);
     text_fold(text + price->end,
               cut_at_character(text + price->end, len - price->end, TAIL_MAX), &folded);
-    if (period_read(&folded, place->lang, price->period, &counted) == 0) {
-        strbuf_clear(&folded);
-        text_fold(text + from, price->at - from, &folded);
-        period_lead(&folded, place->lang, price->period);
-    }
+    price->period_after = period_read(&folded, place->lang, price->period, &counted) > 0;
+    strbuf_clear(&folded);
+    text_fold(text + from, price->at - from, &folded);
+    left = lead_read(&folded, place->lang, price);
+    price->begin = unfold(text, from, price->at, &folded, left);
     strbuf_release(&folded);
 }
 
@@ -407,8 +496,9 @@ static const char *better_code(const char *a, const struct money_sign *other,
     return *other->places == '\0' || !a ? code_of(other, place) : a;
 }
 
-static bool price_at(const char *text, size_t len, const struct amount *amount,
-                     const struct place *place, struct price *price)
+static bool price_at(const char *text, size_t len, size_t least,
+                     const struct amount *amount, const struct place *place,
+                     struct price *price)
 {
     size_t before =
         amount->at > 0 && text[amount->at - 1] == ' ' ? amount->at - 1 : amount->at;
@@ -440,7 +530,7 @@ static bool price_at(const char *text, size_t len, const struct amount *amount,
     price->currency = better_code(price->currency, second, place);
     if (lead)
         price->currency = better_code(price->currency, trail, place);
-    period_find(text, len, place, price);
+    read_around(text, len, least, place, price);
     return true;
 }
 
@@ -453,7 +543,7 @@ bool price_next(const char *text, size_t len, size_t from, const struct place *p
         if (!is_digit(text[at]))
             continue;
         if (amount_read(text, len, at, &amount)) {
-            if (price_at(text, len, &amount, place, price))
+            if (price_at(text, len, from, &amount, place, price))
                 return true;
             at = amount.end - 1;
         } else {
@@ -479,4 +569,47 @@ bool price_period(const char *text, size_t len, const struct place *place, char 
     len = folded.len;
     strbuf_release(&folded);
     return end > 0 && end == len;
+}
+
+bool price_period_in(const char *text, size_t len, const struct place *place,
+                     char period[8])
+{
+    struct strbuf folded;
+    bool found = false;
+
+    if (len > 2 * TAIL_MAX)
+        return false;
+    strbuf_init(&folded, 8 * TAIL_MAX);
+    text_fold(text, len, &folded);
+    for (size_t at = 0; at < folded.len && !found; at++) {
+        size_t before = at, end;
+        unsigned count = count_at(&folded, place->lang, &at);
+        const struct phrase *word;
+
+        if (at > before && at < folded.len && strchr(" -", folded.bytes[at]))
+            at++;
+        word = period_at(&folded, at, place->lang, &end);
+        found = is_duration(word) && (at > before || end - at > SHORT_WORD);
+        if (found)
+            duration_write((enum period_kind)word->what, count, period);
+        at = before;
+    }
+    strbuf_release(&folded);
+    return found;
+}
+
+bool price_is_free(const char *text, size_t len, const struct place *place)
+{
+    struct strbuf folded;
+    const struct phrase *word;
+    size_t end = 0;
+
+    if (len > TAIL_MAX)
+        return false;
+    strbuf_init(&folded, 4 * TAIL_MAX);
+    text_fold(text, len, &folded);
+    word = period_at(&folded, 0, place->lang, &end);
+    len = folded.len;
+    strbuf_release(&folded);
+    return word && word->what == PERIOD_FREE && end == len;
 }

@@ -6,10 +6,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Where a page is at home: decides what "$" or "kr" means. */
-struct place {
-    const char *lang; /* BCP 47, or NULL */
-    const char *host; /* of the page's address, or NULL */
+#include "engine/place.h"
+
+/* What the words before a price make of it. */
+enum price_role {
+    PRICE_NOW,
+    PRICE_FORMER, /* "was €10" */
+    PRICE_LATER,  /* "then €10" */
 };
 
 struct price {
@@ -17,6 +20,9 @@ struct price {
     const char *currency; /* ISO 4217, or NULL */
     char period[8];       /* ISO 8601 duration, "" when unsaid */
     size_t at, end;       /* bytes of the text: sign and amount */
+    size_t begin;         /* where the words before it begin that are its own: "only" */
+    enum price_role role;
+    bool period_after; /* the period stands behind the amount */
 };
 
 /* The first price at or after `from`: an amount with a sign of money beside it. The text
@@ -28,5 +34,13 @@ bool price_next(const char *text, size_t len, size_t from, const struct place *p
  * it, "P3M"; `counted` says whether a number stood in it. */
 bool price_period(const char *text, size_t len, const struct place *place, char period[8],
                   bool *counted);
+
+/* The first duration named in a short text, as the name of a plan has one: "3-month plan",
+ * "Annual pass". */
+bool price_period_in(const char *text, size_t len, const struct place *place,
+                     char period[8]);
+
+/* A text that says "free" and nothing else. */
+bool price_is_free(const char *text, size_t len, const struct place *place);
 
 #endif

@@ -18,6 +18,7 @@ static const char *plans(const char *lang, const char *body)
     char html[4096];
     struct snapshot snapshot = {.html = html, .url = "https://news.example/"};
     struct page *page;
+    struct place place;
     struct offer *offers;
     size_t n, used = 0;
 
@@ -26,7 +27,8 @@ static const char *plans(const char *lang, const char *body)
     assert_true(snapshot.html_len < sizeof html);
     assert_int_equal(page_load(&snapshot, &page), OK);
     block_split(page);
-    offers = plan_find(page, 0, page->blocks->n, &n);
+    place = place_read(page);
+    offers = plan_find(page, &place, 0, page->blocks->n, &n);
     out[0] = '\0';
     for (size_t i = 0; i < n; i++) {
         const struct plan *p = &offers[i].plan;
@@ -128,6 +130,111 @@ static void running_text_holds_no_plans(void **state)
         "- 50 EUR - -");
 }
 
+static void a_price_that_is_struck_out_is_not_the_price(void **state)
+{
+    (void)state;
+    assert_string_equal(plans("en-IN",
+                              "<h3>Digital</h3><p><s>₹1,800</s> ₹900</p>"
+                              "<h3>Print</h3><del><p>₹2,800</p></del><p>₹1,900</p>"),
+                        "Digital 900 INR - -\nPrint 1900 INR - -");
+    assert_string_equal(
+        plans("de",
+              "<h3>Abo</h3><p><span style='text-decoration:line-through'>10 €</span> "
+              "<b>5 €</b> im Monat</p><h3>Plus</h3><span class='price-old'>20 €</span>"
+              "<p>15 € im Monat</p>"),
+        "Abo 5 EUR P1M -\nPlus 15 EUR P1M -");
+    assert_string_equal(plans("de", "<p>Abo</p><p>5 € statt 10 € im Monat</p>"),
+                        "Abo 5 EUR P1M -");
+    assert_string_equal(plans("en", "<p>Digital</p><p>Was €10, now €5 a month</p>"),
+                        "Digital 5 EUR P1M -");
+}
+
+static void what_is_paid_later_is_no_price_a_month(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        plans("en", "<p>Digital</p><p>€1 for 3 months, then €9 per month</p>"),
+        "Digital 1 EUR P3M -");
+    assert_string_equal(plans("de", "<p>Digital</p><p>1 € für drei Monate</p>"
+                                    "<p>danach 9 € im Monat</p>"),
+                        "Digital 1 EUR P3M -");
+}
+
+static void a_name_may_say_for_how_long(void **state)
+{
+    (void)state;
+    assert_string_equal(plans("en-IN", "<h3>3‑month plan</h3><p>₹900</p>"
+                                       "<h3>One-year plan</h3><p>₹2,400</p>"),
+                        "3‑month plan 900 INR P3M -\nOne-year plan 2400 INR P1Y -");
+    assert_string_equal(plans("de", "<p>Jahresabo</p><p>99 €</p><p>Digital monatlich</p>"
+                                    "<p>9 €</p>"),
+                        "Jahresabo 99 EUR P1Y -\nDigital monatlich 9 EUR P1M -");
+    /* What is said of the price itself counts more. */
+    assert_string_equal(plans("en", "<p>Annual plan</p><p>€9 per month</p>"),
+                        "Annual plan 9 EUR P1M -");
+    assert_string_equal(plans("en", "<p>Annual plan</p><p>€99</p><p>12 months</p>"),
+                        "Annual plan 99 EUR P12M -");
+}
+
+static void a_name_may_stand_on_the_line_of_its_price(void **state)
+{
+    (void)state;
+    assert_string_equal(plans("en", "<p>Monthly €4.95 per month</p>"
+                                    "<p>Yearly €49.50 per year</p>"),
+                        "Monthly 4.95 EUR P1M -\nYearly 49.50 EUR P1Y -");
+    assert_string_equal(plans("en", "<p>Basic: €4 a month</p><p>Plus – €9 a month</p>"),
+                        "Basic 4 EUR P1M -\nPlus 9 EUR P1M -");
+    assert_string_equal(
+        plans("en", "<p><span>Reader</span> <b>€4</b>/month</p><p>Only €9 a month</p>"),
+        "Reader 4 EUR P1M -\n- 9 EUR P1M -");
+}
+
+static void several_prices_of_a_line_are_several_plans(void **state)
+{
+    (void)state;
+    assert_string_equal(plans("en", "<p>€5 a month or €50 a year</p>"),
+                        "- 5 EUR P1M -\n- 50 EUR P1Y -");
+    assert_string_equal(plans("en", "<p>€60 a year (€5 a month)</p>"), "- 60 EUR P1Y 5");
+}
+
+static void a_plan_may_be_free(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        plans("en", "<h3>Reader</h3><p>Free</p><h3>Plus</h3><p>€5 a month</p>"),
+        "Reader 0 - - -\nPlus 5 EUR P1M -");
+    assert_string_equal(plans("de", "<h3>Basis</h3><p>Kostenlos</p><h3>Plus</h3>"
+                                    "<p>5 € im Monat</p>"),
+                        "Basis 0 - - -\nPlus 5 EUR P1M -");
+    assert_string_equal(plans("en", "<h3>Reader</h3><p>Free</p>"), "");
+}
+
+static void names_of_a_table_stand_over_their_prices(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        plans("en",
+              "<table><tr><td></td><th>Basic</th><th>Plus</th></tr>"
+              "<tr><td>Price</td><td>€4 a month</td><td>€9 a month</td></tr></table>"),
+        "Basic 4 EUR P1M -\nPlus 9 EUR P1M -");
+}
+
+static void the_page_may_say_its_currency(void **state)
+{
+    (void)state;
+    assert_string_equal(plans("en", "<p>Plus</p><p>$5 a month</p>"), "Plus 5 - P1M -");
+    assert_string_equal(plans("en",
+                              "<meta property='product:price:currency' content='USD'>"
+                              "<p>Plus</p><p>$5 a month</p>"),
+                        "Plus 5 USD P1M -");
+    assert_string_equal(plans("en", "<meta property='og:locale' content='en_CA'>"
+                                    "<p>Plus</p><p>$5 a month</p>"),
+                        "Plus 5 CAD P1M -");
+    assert_string_equal(plans("en", "<meta itemprop='priceCurrency' content='EUR'>"
+                                    "<p>Plus</p><p>$5 a month</p>"),
+                        "Plus 5 - P1M -");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +245,14 @@ int main(void)
         cmocka_unit_test(the_price_a_month_may_stand_first),
         cmocka_unit_test(what_is_said_twice_is_one_plan),
         cmocka_unit_test(other_languages_are_read),
+        cmocka_unit_test(a_price_that_is_struck_out_is_not_the_price),
+        cmocka_unit_test(what_is_paid_later_is_no_price_a_month),
+        cmocka_unit_test(a_name_may_say_for_how_long),
+        cmocka_unit_test(a_name_may_stand_on_the_line_of_its_price),
+        cmocka_unit_test(several_prices_of_a_line_are_several_plans),
+        cmocka_unit_test(a_plan_may_be_free),
+        cmocka_unit_test(names_of_a_table_stand_over_their_prices),
+        cmocka_unit_test(the_page_may_say_its_currency),
         cmocka_unit_test(running_text_holds_no_plans),
     };
 

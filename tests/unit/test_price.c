@@ -19,7 +19,7 @@ static void check(const struct shape *shapes, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const struct shape *want = &shapes[i];
-        struct place place = {want->lang, want->host};
+        struct place place = {.lang = want->lang, .host = want->host};
         struct price got;
 
         if (!price_next(want->text, strlen(want->text), 0, &place, &got)) {
@@ -159,7 +159,7 @@ static void other_numbers_are_no_prices(void **state)
 static void several_prices_are_read_one_after_another(void **state)
 {
     static const char text[] = "€1 for 3 months, then €9.90/month";
-    struct place place = {"en", NULL};
+    struct place place = {.lang = "en"};
     struct price first, second, third;
 
     (void)state;
@@ -189,7 +189,7 @@ static void periods_may_stand_alone(void **state)
 
     (void)state;
     for (size_t i = 0; i < N_OF(cases); i++) {
-        struct place place = {cases[i].lang, NULL};
+        struct place place = {.lang = cases[i].lang};
         char period[8] = "";
         bool counted = false;
         bool is =

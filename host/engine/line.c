@@ -1,0 +1,217 @@
+#include "engine/line.h"
+
+#include <string.h>
+
+#include "base/array.h"
+#include "base/text.h"
+#include "engine/lexicon.h"
+#include "engine/node.h"
+
+enum {
+    LINE_WORDS = 14, /* a line of a plan is no longer */
+    NAME_WORDS = 6,
+};
+
+static bool is_struck(const struct page *page, uint32_t n)
+{
+    const struct node *node = &page->nodes[n];
+    struct class_hits hits = {0};
+    const char *value;
+
+    if (node->tag == TAG_S || node->tag == TAG_DEL || node->tag == TAG_STRIKE)
+        return true;
+    if (node_is_text(page, n))
+        return false;
+    if ((value = node_attr(page, n, "style")) && strstr(value, "line-through"))
+        return true;
+    if ((value = node_attr(page, n, "class")))
+        lexicon_classes(value, &hits);
+    return hits.struck;
+}
+
+static bool is_in_struck(const struct page *page, uint32_t n)
+{
+    for (n = page->nodes[n].parent; n != NO_NODE; n = page->nodes[n].parent) {
+        if (is_struck(page, n))
+            return true;
+    }
+    return false;
+}
+
+/* Cents are set high instead of behind a point: $4<sup>99</sup>. */
+static bool is_cents(const struct page *page, uint32_t n, const struct strbuf *before)
+{
+    const struct node *node = &page->nodes[n];
+
+    return page->nodes[node->parent].tag == TAG_SUP && node->len == 2 &&
+           strspn(node->text, "0123456789") == 2 && before->len > 0 &&
+           strchr("0123456789", before->bytes[before->len - 1]);
+}
+
+static void gather(struct page *page, const struct block *b, struct strbuf *out,
+                   bool *whole)
+{
+    for (uint32_t n = b->first; n < b->end; n++) {
+        const struct node *node = &page->nodes[n];
+
+        if (node->tag == TAG_TEXT) {
+            bool cents = is_cents(page, n, out);
+
+            *whole &= !cents;
+            strbuf_puts(out, cents ? "." : "");
+            strbuf_add(out, node->text, node->len);
+        } else if (is_struck(page, n)) {
+            *whole = false;
+            strbuf_putc(out, ' ');
+            n = node->end - 1;
+        } else if (tag_rules[node->tag].skip) {
+            n = node->end - 1;
+        } else if (node->tag == TAG_BR || node->tag == TAG_BUTTON) {
+            strbuf_putc(out, ' ');
+        }
+    }
+}
+
+/* A block's text without what is struck out. */
+static const char *spoken(struct page *page, const struct block *b)
+{
+    struct strbuf collapsed;
+    const char *text = b->text;
+    bool whole = true;
+
+    if (is_in_struck(page, b->first))
+        return "";
+    strbuf_clear(&page->scratch);
+    gather(page, b, &page->scratch, &whole);
+    if (!whole) {
+        strbuf_init(&collapsed, page->scratch.max);
+        text_collapse(page->scratch.bytes, page->scratch.len, &collapsed);
+        text = arena_copy(&page->arena, collapsed.bytes, collapsed.len);
+        strbuf_release(&collapsed);
+    }
+    return text;
+}
+
+static bool has_term(const char *folded, size_t len, bool *billed)
+{
+    struct phrase_hit hits[4];
+    size_t n = lexicon_phrases(&term_phrases, folded, len, hits, 4);
+
+    for (size_t i = 0; i < n; i++)
+        *billed |= hits[i].phrase->what == TERM_BILLING;
+    return n > 0;
+}
+
+/* "€5 instead of €10 a month" is €5 a month. */
+static void take_former_period(struct price *price, const struct price *former)
+{
+    if (!price->period[0])
+        memcpy(price->period, former->period, sizeof price->period);
+}
+
+static void read_prices(const char *text, const struct place *place, struct line *line)
+{
+    size_t len = strlen(text);
+    struct price price = {.end = 0};
+
+    while (line->n_prices < LINE_PRICES &&
+           price_next(text, len, price.end, place, &price)) {
+        if (price.role == PRICE_NOW)
+            line->prices[line->n_prices++] = price;
+        else if (price.role == PRICE_FORMER && line->n_prices > 0)
+            take_former_period(&line->prices[line->n_prices - 1], &price);
+        line->kind = line->n_prices > 0 ? LINE_PRICE : LINE_TERM;
+    }
+}
+
+static bool can_be_name(struct page *page, const char *text, size_t len)
+{
+    enum action_kind action;
+    struct strbuf *scratch = &page->scratch;
+    bool billed;
+    size_t words = text_words(text, len);
+
+    if (words == 0 || words > NAME_WORDS || text_sentences(text, len) > 0)
+        return false;
+    strbuf_clear(scratch);
+    text_fold(text, len, scratch);
+    return !lexicon_action(scratch->bytes, scratch->len, &action) &&
+           !has_term(scratch->bytes, scratch->len, &billed);
+}
+
+/* The block begins with an element that holds just this text. */
+static bool has_own_element(struct page *page, const struct block *b, const char *text,
+                            size_t len)
+{
+    for (uint32_t n = b->first; n < b->end && !node_is_text(page, n); n++) {
+        const char *whole = node_text(page, n, page->nodes[n].end);
+
+        if (strncmp(whole, text, len) == 0 && strlen(whole) - len <= 1)
+            return true;
+    }
+    return false;
+}
+
+static size_t trim(const char *text, size_t len, const char *characters)
+{
+    while (len > 0 && strchr(characters, text[len - 1]))
+        len--;
+    return len;
+}
+
+/* "Basic: €4", "Monthly €4 per month", <b>Basic</b> €4: what stands before the price is
+ * set apart from it, or is a period that the price has already. */
+static void read_own_name(struct page *page, const struct place *place,
+                          const struct block *b, const char *text, struct line *line)
+{
+    static const char dashes[][4] = {"\xe2\x80\x93", "\xe2\x80\x94"};
+    const struct price *price = &line->prices[0];
+    size_t len = trim(text, price->begin, " :|-");
+    char period[8];
+    bool apart = len + strcspn(text + len, ":|-") < price->at, counted;
+
+    for (size_t i = 0; i < N_OF(dashes); i++) {
+        const char *dash = strstr(text, dashes[i]);
+
+        apart |= dash && dash < text + price->at;
+        if (dash && dash < text + len)
+            len = trim(text, (size_t)(dash - text), " ");
+    }
+    if (!can_be_name(page, text, len))
+        return;
+    line->only_period = price_period(text, len, place, period, &counted);
+    if (apart || has_own_element(page, b, text, len) ||
+        (line->only_period && price->period_after))
+        line->name = arena_copy(&page->arena, text, len);
+}
+
+void line_read(struct page *page, const struct place *place, const struct block *b,
+               struct line *line)
+{
+    const char *text;
+    size_t len;
+    bool term;
+
+    *line = (struct line){.kind = LINE_OTHER};
+    if (b->n_words > LINE_WORDS)
+        return;
+    text = spoken(page, b);
+    len = strlen(text);
+    term = has_term(b->folded, b->folded_len, &line->billed);
+    read_prices(text, place, line);
+    if (line->kind == LINE_PRICE) {
+        read_own_name(page, place, b, text, line);
+    } else if (line->kind == LINE_TERM || len == 0) {
+        line->kind = LINE_TERM;
+    } else if (price_is_free(text, len, place)) {
+        line->kind = LINE_FREE;
+    } else if (price_period(text, len, place, line->period, &line->counted)) {
+        line->kind = LINE_PERIOD;
+    } else if (term) {
+        line->kind = LINE_TERM;
+    } else if (can_be_name(page, text, len)) {
+        line->kind = LINE_NAME;
+        line->name = b->text;
+        price_period_in(text, len, place, line->period);
+    }
+}
