@@ -168,6 +168,8 @@ static void read_input(struct collector *c, uint32_t n)
         read_action(c, n, true);
     else if (is_email_field(c->page, n, type))
         control_add(c, n, CONTROL_EMAIL)->label = node_attr(c->page, n, "placeholder");
+    else if (!type || strcasecmp(type, "text") == 0 || strcasecmp(type, "tel") == 0)
+        control_add(c, n, CONTROL_FIELD);
 }
 
 static void read_control(struct collector *c, uint32_t n)
@@ -185,6 +187,9 @@ static void read_control(struct collector *c, uint32_t n)
         break;
     case TAG_INPUT:
         read_input(c, n);
+        break;
+    case TAG_TEXTAREA:
+        control_add(c, n, CONTROL_WRITING);
         break;
     case TAG_IFRAME:
         control_add(c, n, CONTROL_FRAME)->url =

@@ -10,7 +10,9 @@ enum control_kind {
     CONTROL_ACTION, /* a button, or a link whose label names an action */
     CONTROL_EMAIL,
     CONTROL_PASSWORD,
-    CONTROL_FRAME, /* whose content the snapshot does not hold */
+    CONTROL_FIELD,   /* for another line of text */
+    CONTROL_WRITING, /* for a text: what one fills in to comment, or to write to somebody */
+    CONTROL_FRAME,   /* whose content the snapshot does not hold */
     N_CONTROL_KINDS,
 };
 

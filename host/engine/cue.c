@@ -92,7 +92,8 @@ static void read_block(const struct place *place, const struct block *b, struct 
     read_terms(b, cue);
     /* A block that speaks to the reader as a gate does is no running text, however long
      * its sentence is. Authors recommend things in theirs. */
-    if (is_prose(b)) {
+    cue->running = is_prose(b);
+    if (cue->running) {
         cue->weak |= cue->strong & promo;
         cue->strong &= (uint16_t)~promo;
         cue->prose = cue->strong == 0;

@@ -27,7 +27,8 @@ struct cue {
     uint8_t n_strong;            /* strong phrases, at different places */
     uint16_t distant; /* strong ones in a block too long to be judged by them */
     uint16_t terms;   /* bit 1 << enum term_kind */
-    bool prose;       /* running text */
+    bool running;     /* has the shape of running text, */
+    bool prose;       /* and says nothing that a gate says */
     bool price, period, placeholder;
     bool heading, item; /* inside h1 to h6; inside li */
     bool control;       /* holds or is inside a link or button that names an action */

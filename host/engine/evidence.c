@@ -21,6 +21,8 @@ enum {
     P_FORM = 3,
     P_ACTION = 2,
     P_PLANS = 6,
+
+    FIELDS_MAX = 4, /* of a form for an address: with two names and a code */
 };
 
 static void add_points(uint16_t *points, unsigned kinds, unsigned each)
@@ -71,6 +73,10 @@ static void read_controls(const struct cues *cues, const struct region *r,
     e->email_form = sums.kinds[CONTROL_EMAIL] > 0;
     e->password_form = sums.kinds[CONTROL_PASSWORD] > 0;
     e->frame = sums.kinds[CONTROL_FRAME] > 0;
+    e->acts = sums.kinds[CONTROL_ACTION] > 0;
+    e->sign_up_form = e->email_form && !e->password_form &&
+                      sums.kinds[CONTROL_WRITING] == 0 &&
+                      sums.kinds[CONTROL_EMAIL] + sums.kinds[CONTROL_FIELD] <= FIELDS_MAX;
     e->log_in = sums.actions[ACTION_LOG_IN] > 0;
     e->subscribe = sums.actions[ACTION_SUBSCRIBE] > 0;
     e->enrol = sums.actions[ACTION_REGISTER] > 0;
@@ -156,6 +162,21 @@ static void read_lies(const struct page *page, const struct cues *cues,
     e->scroll_lock = cues->signs.scroll_lock;
 }
 
+/* Running text of the flow may say what gates say, because it is about them. */
+static bool is_spoken(const struct cues *cues, const struct region *r)
+{
+    bool any = false;
+
+    if (r->element != NO_NODE)
+        return false;
+    for (uint32_t b = r->first; b < r->end; b++) {
+        if (cues->blocks[b].strong && !cues->blocks[b].running)
+            return false;
+        any |= cues->blocks[b].strong != 0;
+    }
+    return any;
+}
+
 static const struct phrase *best_phrase(const struct cues *cues, const struct region *r)
 {
     const struct phrase *best = NULL;
@@ -216,6 +237,7 @@ void evidence_read(struct page *page, const struct cues *cues, const struct regi
         add_points(e->points, 1u << KIND_PLANS, P_PLANS);
     e->n_page_words = cues->prose[page->blocks->n];
     e->page_share = cue_share(cues, page, r->first, r->end);
+    e->spoken = is_spoken(cues, r);
     e->text_continues = text_goes_on(page, cues, r);
     e->apart = r->from < cues->core || r->from >= page->nodes[cues->core].end;
     names->phrase = best_phrase(cues, r);

@@ -16,6 +16,8 @@ struct evidence {
     bool vendor;
     bool class_token, class_hint; /* a class made for overlays; one often used so */
     bool email_form, password_form, frame, price;
+    bool sign_up_form;             /* asks for an address, and for hardly anything else */
+    bool acts;                     /* holds a link or button that names an action */
     bool log_in, subscribe, enrol; /* actions that ask for an account or money */
     bool choice;                   /* accept, reject, settings */
     uint32_t n_phrases_strong;     /* gate phrases found in short blocks */
@@ -28,6 +30,7 @@ struct evidence {
     uint32_t n_sentence_words; /* running text: words of blocks that read as sentences */
     uint32_t n_page_words;     /* running text of the whole page */
     uint32_t page_share;       /* of the page's running text, in thousandths */
+    bool spoken;               /* all gate phrases stand in running text of the flow */
     bool in_flow;              /* a run of blocks that no element of its own holds */
     bool apart;                /* outside the element that holds most running text */
     bool text_continues;       /* running text follows in the same container */

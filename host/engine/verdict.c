@@ -137,6 +137,15 @@ static bool has_core(const struct evidence *e)
            (e->n_plans >= 2 && asks) || (lies && (asks || e->email_form || e->frame));
 }
 
+/* Nothing but words, in a paragraph like the others: an article may be about such
+ * notices. */
+static bool may_be_spoken_of(const struct evidence *e)
+{
+    return e->spoken && !e->apart && !e->acts && !e->vendor && !e->class_token &&
+           !e->class_hint && !e->email_form && !e->frame && !e->price &&
+           e->n_placeholders == 0 && !e->covers && !e->modal && !e->fixed;
+}
+
 static enum part_kind most_likely(const struct evidence *e)
 {
     int best = KIND_OTHER_PROMO;
@@ -172,7 +181,9 @@ struct judgement verdict_give(const struct evidence *e)
     if (!has_core(e) || points < POINTS_UNSURE || e->page_share >= SHARE_MAX)
         return judgement;
     judgement.outcome =
-        points < POINTS_OUT || may_be_the_subject(e) ? OUTCOME_UNSURE : OUTCOME_OUT;
+        points < POINTS_OUT || may_be_the_subject(e) || may_be_spoken_of(e)
+            ? OUTCOME_UNSURE
+            : OUTCOME_OUT;
     judgement.confidence = (uint8_t)(points > 99 ? 99 : points);
     return judgement;
 }
