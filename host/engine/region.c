@@ -9,12 +9,12 @@ enum {
     GAP_WORDS = 14,
     LIST_MAX = 60, /* blocks of a list of benefits */
     LIST_WORDS = 25,
-    WEAK_WORDS = 12, /* a hint counts in a line, not in a sentence */
-    LEFT_MIN = 60,   /* words of running text beside a vendor's long box */
-    BOX_BLOCKS = 8,  /* a box holds so many blocks more than the run in it, */
-    BOX_PROSE = 120, /* and so many words of running text */
-    FORM_BLOCKS = 3, /* the same of a box with a form or a call in the article's flow, */
-    FORM_WORDS = 30, /* and so many words; neither running text nor pictures */
+    WEAK_WORDS = 12,  /* a hint counts in a line, not in a sentence */
+    LEFT_MIN = 60,    /* words of running text beside a vendor's long box */
+    BOX_BLOCKS = 8,   /* a box beside the article holds so many blocks more, */
+    BOX_PROSE = 120,  /* and so many words of running text; */
+    INNER_BLOCKS = 4, /* one in its flow so many */
+    INNER_PROSE = 60,
 };
 
 struct finder {
@@ -102,6 +102,150 @@ static bool can_be_element(const struct finder *f, uint32_t n, struct region *re
     return true;
 }
 
+/* The page's frame is nobody's box. */
+static bool is_frame_of_page(const struct page *page, uint32_t n)
+{
+    switch (page->nodes[n].tag) {
+    case TAG_ARTICLE:
+    case TAG_BODY:
+    case TAG_FOOTER:
+    case TAG_HEADER:
+    case TAG_MAIN:
+    case TAG_NAV:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_telling(const struct finder *f, const struct region *box)
+{
+    struct control_sums sums = control_sum(&f->cues->controls, box->from, box->to);
+    const struct signs *signs = &f->cues->signs;
+
+    if (sums.kinds[CONTROL_EMAIL] > 0)
+        return true;
+    for (size_t i = sign_at(signs, box->from); i < signs->n; i++) {
+        const struct sign *sign = &signs->items[i];
+
+        if (sign->node >= box->to)
+            break;
+        if (sign->vendor || sign->classes.strong || sign->classes.weak)
+            return true;
+    }
+    return false;
+}
+
+/* ---- boxes: a prompt is the element around it, with its heading and its plea ---- */
+
+/* Two prompts of different kinds side by side are two. */
+static bool asks_for_more(const struct cues *cues, const struct region *part,
+                          const struct region *box)
+{
+    struct cue_sums of_part = cue_sum(cues, part->first, part->end);
+    struct cue_sums of_box = cue_sum(cues, box->first, box->end);
+
+    for (int kind = 0; kind < N_RULE_KINDS && of_part.phrases > 0; kind++) {
+        if (of_part.strong[kind] == 0 && of_box.strong[kind] > 0)
+            return true;
+    }
+    return false;
+}
+
+/* What a box may hold beside the part it is drawn around. In the article's flow that is a
+ * heading and a line; a form or a telling name makes room for a plea. */
+static bool is_room(const struct finder *f, const struct region *part,
+                    const struct region *box, bool apart)
+{
+    const struct cues *cues = f->cues;
+    uint32_t more = box->end - box->first - (part->end - part->first);
+    uint32_t prose = cues->prose[box->end] - cues->prose[box->first] -
+                     (cues->prose[part->end] - cues->prose[part->first]);
+    bool telling = is_telling(f, box);
+
+    if (asks_for_more(cues, part, box))
+        return false;
+    if (apart)
+        return more <= BOX_BLOCKS && prose <= BOX_PROSE;
+    /* A picture beside a line of the flow is the article's. */
+    if (!telling && part->element == NO_NODE &&
+        cues->media[box->to] > cues->media[box->from])
+        return false;
+    for (uint32_t b = box->first; b < box->end; b++) {
+        if ((b < part->first || b >= part->end) && cues->blocks[b].item)
+            return false;
+    }
+    return more <= INNER_BLOCKS && prose <= (telling ? INNER_PROSE : 0);
+}
+
+/* The largest element around a part that holds little beside it, and not the article. */
+static bool box_of(const struct finder *f, const struct region *part, bool apart,
+                   struct region *box)
+{
+    const struct page *page = f->page;
+    bool blocks = part->end > part->first, found = false;
+    uint32_t from = blocks ? block_of(f, part->first)->first : part->from;
+    uint32_t to = blocks ? block_of(f, part->end - 1)->first : part->from;
+
+    if (part->element != NO_NODE)
+        from = part->element;
+    for (uint32_t n = page->nodes[from].parent; n != NO_NODE && n != page->body;
+         n = page->nodes[n].parent) {
+        struct region wider;
+
+        if (node_is_in(page, f->cues->core, n) || is_frame_of_page(page, n))
+            break;
+        if (page->nodes[n].end <= to || !can_be_element(f, n, &wider))
+            continue;
+        if (!is_room(f, part, &wider, apart) || is_claimed(f, wider.first, wider.end))
+            break;
+        *box = wider;
+        found = true;
+    }
+    return found;
+}
+
+/* The box is taken for the part where it is judged alike. */
+static void widen(struct finder *f, struct found *found)
+{
+    struct region box;
+    struct found wider;
+
+    if (found->evidence.covers || found->evidence.modal || found->evidence.fixed ||
+        !box_of(f, &found->region, found->evidence.apart, &box))
+        return;
+    judge_region(f, &box, &wider);
+    if (wider.judgement.outcome == OUTCOME_OUT)
+        *found = wider;
+}
+
+/* ---- forms that ask for an address: what stands around the field ---- */
+
+static void find_forms(struct finder *f)
+{
+    const struct controls *controls = &f->cues->controls;
+
+    for (size_t i = 0; i < controls->n; i++) {
+        uint32_t n = controls->items[i].node;
+        struct region region = {0}, box;
+        struct found found;
+        bool apart = n < f->cues->core || n >= f->page->nodes[f->cues->core].end;
+
+        if (controls->items[i].kind != CONTROL_EMAIL)
+            continue;
+        region.first = region.end = block_at(f->page, n);
+        region.from = region.element = n;
+        region.to = f->page->nodes[n].end;
+        if (!box_of(f, &region, apart, &box) || box.first == box.end)
+            continue;
+        judge_region(f, &box, &found);
+        if (found.judgement.outcome == OUTCOME_OUT)
+            claim(f, &found);
+        else if (found.judgement.outcome == OUTCOME_UNSURE)
+            doubt(f, &found);
+    }
+}
+
 /* Without text it takes a frame or its place over the page to be something. */
 static bool is_bare(const struct found *found)
 {
@@ -129,8 +273,9 @@ static void find_elements(struct finder *f)
         if (found.judgement.outcome == OUTCOME_STAYS || is_bare(&found))
             continue;
         if (found.judgement.outcome == OUTCOME_OUT) {
+            widen(f, &found);
             claim(f, &found);
-            passed = region.to;
+            passed = found.region.to;
         } else if (n >= doubted) {
             doubt(f, &found);
             doubted = region.to;
@@ -253,63 +398,6 @@ struct region region_of_run(const struct page *page, const struct cues *cues,
     return (struct region){first, end, from, to, NO_NODE};
 }
 
-/* A prompt that stands apart from the article is the box around it: its heading, its
- * plea, its form. The largest element that holds little beside the run. */
-static bool box_of(const struct finder *f, const struct region *run, struct region *box)
-{
-    const struct page *page = f->page;
-    uint32_t n = block_of(f, run->first)->first;
-    uint32_t zone = f->cues->blocks[run->first].zone;
-    bool found = false;
-
-    for (n = page->nodes[n].parent; n != NO_NODE && n != zone;
-         n = page->nodes[n].parent) {
-        uint32_t first = block_at(page, n), end = block_at(page, page->nodes[n].end);
-
-        if (node_is_in(page, f->cues->core, n) ||
-            end - first > run->end - run->first + BOX_BLOCKS ||
-            f->cues->prose[end] - f->cues->prose[first] > BOX_PROSE ||
-            is_claimed(f, first, end))
-            break;
-        if (first <= run->first && end >= run->end)
-            found = can_be_element(f, n, box);
-    }
-    return found;
-}
-
-/* In the article's flow a box is less easily told from what the author wrote: it holds
- * a few short lines more, and asks for something. */
-static bool is_form_box(const struct finder *f, const struct region *run,
-                        const struct found *box)
-{
-    const struct cues *cues = f->cues;
-    const struct region *r = &box->region;
-    const struct evidence *e = &box->evidence;
-    uint32_t words = cues->words[r->end] - cues->words[r->first];
-    uint32_t prose = cues->prose[r->end] - cues->prose[r->first];
-
-    return r->end - r->first <= run->end - run->first + FORM_BLOCKS &&
-           words <= cues->words[run->end] - cues->words[run->first] + FORM_WORDS &&
-           prose == cues->prose[run->end] - cues->prose[run->first] &&
-           cues->media[r->to] == cues->media[r->from] &&
-           (e->email_form || e->password_form || e->subscribe || e->log_in || e->enrol ||
-            e->choice);
-}
-
-/* The box is taken for the run where it is judged alike. */
-static void widen(struct finder *f, struct found *found)
-{
-    struct region box;
-    struct found wider;
-
-    if (!box_of(f, &found->region, &box))
-        return;
-    judge_region(f, &box, &wider);
-    if (wider.judgement.outcome == OUTCOME_OUT &&
-        (found->evidence.apart || is_form_box(f, &found->region, &wider)))
-        *found = wider;
-}
-
 static void find_runs(struct finder *f)
 {
     uint32_t least = 0;
@@ -322,7 +410,8 @@ static void find_runs(struct finder *f)
             continue;
         region = region_of_run(f->page, f->cues, run_begin(f, b, least), run_end(f, b));
         judge_region(f, &region, &found);
-        widen(f, &found);
+        if (found.judgement.outcome == OUTCOME_OUT || found.evidence.apart)
+            widen(f, &found);
         if (found.judgement.outcome == OUTCOME_OUT)
             claim(f, &found);
         else if (found.judgement.outcome == OUTCOME_UNSURE)
@@ -353,5 +442,6 @@ void region_find(struct page *page, const struct cues *cues, struct regions *out
     f.claimed = arena_array(&page->arena, page->blocks->n, sizeof *f.claimed);
     find_elements(&f);
     find_runs(&f);
+    find_forms(&f);
     drop_claimed(&f);
 }

@@ -35,6 +35,7 @@ enum {
     W_FIXED = 15,
     W_LOCK = 10,
     W_EMAIL = 25,
+    W_SIGN_UP = 15,
     W_PASSWORD = 20,
     W_ASKS = 15,
     W_CHOICE = 15,
@@ -106,6 +107,7 @@ static int offer_points(const struct evidence *e)
     int points = W_ASKS * (asks > 2 ? 2 : asks);
 
     points += e->email_form ? W_EMAIL : 0;
+    points += e->sign_up_form && !e->in_flow ? W_SIGN_UP : 0;
     points += e->password_form ? W_PASSWORD : 0;
     points += e->choice ? W_CHOICE : 0;
     points += e->frame ? W_FRAME : 0;
@@ -134,7 +136,7 @@ static bool has_core(const struct evidence *e)
 
     return e->n_phrases_strong > 0 || e->vendor || e->class_token ||
            e->n_placeholders > 0 || (e->n_phrases_distant > 0 && !e->in_flow) ||
-           (e->n_plans >= 2 && asks) || (lies && (asks || e->email_form || e->frame));
+           (e->n_plans >= 2 && asks) || (e->sign_up_form && !e->in_flow) || (lies && (asks || e->email_form || e->frame));
 }
 
 /* Nothing but words, in a paragraph like the others: an article may be about such
