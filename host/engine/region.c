@@ -15,6 +15,7 @@ enum {
     BOX_PROSE = 120,  /* and so many words of running text; */
     INNER_BLOCKS = 4, /* one in its flow so many */
     INNER_PROSE = 60,
+    FORM_WORDS = 4, /* what a form says of what it is for */
 };
 
 struct finder {
@@ -236,7 +237,8 @@ static void find_forms(struct finder *f)
         region.first = region.end = block_at(f->page, n);
         region.from = region.element = n;
         region.to = f->page->nodes[n].end;
-        if (!box_of(f, &region, apart, &box) || box.first == box.end)
+        if (!box_of(f, &region, apart, &box) ||
+            f->cues->words[box.end] - f->cues->words[box.first] < FORM_WORDS)
             continue;
         judge_region(f, &box, &found);
         if (found.judgement.outcome == OUTCOME_OUT)
