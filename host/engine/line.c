@@ -128,7 +128,7 @@ static bool can_be_name(struct page *page, const char *text, size_t len)
 {
     enum action_kind action;
     struct strbuf *scratch = &page->scratch;
-    bool billed;
+    bool billed = false;
     size_t words = text_words(text, len);
 
     if (words == 0 || words > NAME_WORDS || text_sentences(text, len) > 0)
@@ -185,33 +185,39 @@ static void read_own_name(struct page *page, const struct place *place,
         line->name = arena_copy(&page->arena, text, len);
 }
 
+/* A line without a price of any time. */
+static enum line_kind read_words(struct page *page, const struct place *place,
+                                 const struct block *b, const char *text,
+                                 struct line *line)
+{
+    size_t len = strlen(text);
+
+    if (price_is_free(text, len, place))
+        return LINE_FREE;
+    if (price_period(text, len, place, line->period, &line->counted))
+        return LINE_PERIOD;
+    if (has_term(b->folded, b->folded_len, &line->billed))
+        return LINE_TERM;
+    if (!can_be_name(page, text, len))
+        return LINE_OTHER;
+    line->name = b->text;
+    price_period_in(text, len, place, line->period);
+    return LINE_NAME;
+}
+
 void line_read(struct page *page, const struct place *place, const struct block *b,
                struct line *line)
 {
     const char *text;
-    size_t len;
-    bool term;
 
     *line = (struct line){.kind = LINE_OTHER};
     if (b->n_words > LINE_WORDS)
         return;
     text = spoken(page, b);
-    len = strlen(text);
-    term = has_term(b->folded, b->folded_len, &line->billed);
+    has_term(b->folded, b->folded_len, &line->billed);
     read_prices(text, place, line);
-    if (line->kind == LINE_PRICE) {
+    if (line->kind == LINE_PRICE)
         read_own_name(page, place, b, text, line);
-    } else if (line->kind == LINE_TERM || len == 0) {
-        line->kind = LINE_TERM;
-    } else if (price_is_free(text, len, place)) {
-        line->kind = LINE_FREE;
-    } else if (price_period(text, len, place, line->period, &line->counted)) {
-        line->kind = LINE_PERIOD;
-    } else if (term) {
-        line->kind = LINE_TERM;
-    } else if (can_be_name(page, text, len)) {
-        line->kind = LINE_NAME;
-        line->name = b->text;
-        price_period_in(text, len, place, line->period);
-    }
+    else if (line->kind == LINE_OTHER)
+        line->kind = *text ? read_words(page, place, b, text, line) : LINE_TERM;
 }

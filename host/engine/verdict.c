@@ -136,7 +136,8 @@ static bool has_core(const struct evidence *e)
 
     return e->n_phrases_strong > 0 || e->vendor || e->class_token ||
            e->n_placeholders > 0 || (e->n_phrases_distant > 0 && !e->in_flow) ||
-           (e->n_plans >= 2 && asks) || (e->sign_up_form && !e->in_flow) || (lies && (asks || e->email_form || e->frame));
+           (e->n_plans >= 2 && asks) || (e->sign_up_form && !e->in_flow) ||
+           (lies && (asks || e->email_form || e->frame));
 }
 
 /* Nothing but words, in a paragraph like the others: an article may be about such
