@@ -162,13 +162,11 @@ static void read_lies(const struct page *page, const struct cues *cues,
     e->scroll_lock = cues->signs.scroll_lock;
 }
 
-/* Running text of the flow may say what gates say, because it is about them. */
+/* Running text may say what gates say, because it is about them. */
 static bool is_spoken(const struct cues *cues, const struct region *r)
 {
     bool any = false;
 
-    if (r->element != NO_NODE)
-        return false;
     for (uint32_t b = r->first; b < r->end; b++) {
         if (cues->blocks[b].strong && !cues->blocks[b].running)
             return false;

@@ -30,7 +30,7 @@ struct evidence {
     uint32_t n_sentence_words; /* running text: words of blocks that read as sentences */
     uint32_t n_page_words;     /* running text of the whole page */
     uint32_t page_share;       /* of the page's running text, in thousandths */
-    bool spoken;               /* all gate phrases stand in running text of the flow */
+    bool spoken;               /* all gate phrases stand in running text */
     bool in_flow;              /* a run of blocks that no element of its own holds */
     bool apart;                /* outside the element that holds most running text */
     bool text_continues;       /* running text follows in the same container */

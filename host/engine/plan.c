@@ -153,7 +153,8 @@ static void take_price(struct finder *f, const struct line *line, uint32_t b)
         own = NULL;
     for (size_t i = 0; i < line->n_prices; i++) {
         const struct price *price = &line->prices[i];
-        bool another = i == 0 || (price->period[0] && f->open);
+        bool another = i == 0 || (price->period[0] && f->open &&
+                                  strcmp(price->period, price[-1].period) != 0);
 
         if ((!own && joins_last(f, price, line->billed)) || joins_free(f, price))
             last(f)->end = b + 1;

@@ -409,28 +409,35 @@ static size_t trim_end(const struct strbuf *text, size_t len)
     return len;
 }
 
+static bool is_lead(const struct phrase *word)
+{
+    return word && (word->what == PERIOD_LEAD || word->what == PERIOD_PER ||
+                    word->what == PERIOD_FORMER || word->what == PERIOD_LATER);
+}
+
 /* What stands before a price: words that are its own ("only", "from"), that make it a
- * former or a later one, or, with nothing between, its period: "月額550円", "Monthly: $5".
- * Returns the bytes of the text before those words. */
+ * former or a later one, or, with nothing between, its period: "月額550円", "Monthly: $5",
+ * "then monthly $5". Returns the bytes of the text before those words, with the period. */
 static size_t lead_read(const struct strbuf *text, const char *lang, struct price *price)
 {
-    size_t len = trim_end(text, text->len), at;
-    const struct phrase *word;
+    size_t len = trim_end(text, text->len), left = len, at;
+    const struct phrase *word, *period = NULL;
 
-    for (;;) {
-        word = word_before(text, len, lang, &at);
-        if (!word || (word->what != PERIOD_LEAD && word->what != PERIOD_PER &&
-                      word->what != PERIOD_FORMER && word->what != PERIOD_LATER))
-            break;
-        if (price->role == PRICE_NOW && word->what == PERIOD_FORMER)
+    while ((word = word_before(text, len, lang, &at)) &&
+           (is_lead(word) || (!period && is_duration(word)))) {
+        if (is_duration(word))
+            period = word;
+        else if (price->role == PRICE_NOW && word->what == PERIOD_FORMER)
             price->role = PRICE_FORMER;
-        if (price->role == PRICE_NOW && word->what == PERIOD_LATER)
+        else if (price->role == PRICE_NOW && word->what == PERIOD_LATER)
             price->role = PRICE_LATER;
         len = trim_end(text, at);
+        if (!period)
+            left = len;
     }
-    if (is_duration(word) && price->period[0] == '\0')
-        duration_write((enum period_kind)word->what, 1, price->period);
-    return len;
+    if (period && price->period[0] == '\0')
+        duration_write((enum period_kind)period->what, 1, price->period);
+    return left;
 }
 
 static size_t cut_at_character(const char *text, size_t len, size_t most)

@@ -412,7 +412,8 @@ static void find_runs(struct finder *f)
             continue;
         region = region_of_run(f->page, f->cues, run_begin(f, b, least), run_end(f, b));
         judge_region(f, &region, &found);
-        if (found.judgement.outcome == OUTCOME_OUT || found.evidence.apart)
+        if (found.judgement.outcome == OUTCOME_OUT || found.evidence.apart ||
+            found.evidence.spoken)
             widen(f, &found);
         if (found.judgement.outcome == OUTCOME_OUT)
             claim(f, &found);

@@ -158,6 +158,13 @@ static void what_is_paid_later_is_no_price_a_month(void **state)
     assert_string_equal(plans("de", "<p>Digital</p><p>1 € für drei Monate</p>"
                                     "<p>danach 9 € im Monat</p>"),
                         "Digital 1 EUR P3M -");
+    assert_string_equal(
+        plans("hu", "<p>Digitális</p><p>Az első hónap 100 Ft, utána havi 1990 Ft.</p>"),
+        "Digitális 100 HUF P1M -");
+    /* Two prices for the same time are no two plans, whatever stands between them. */
+    assert_string_equal(
+        plans("en", "<p>Digital</p><p>€1 a month, whereupon €9 a month</p>"),
+        "Digital 1 EUR P1M -");
 }
 
 static void a_name_may_say_for_how_long(void **state)
