@@ -25,7 +25,6 @@
   const COVERS_MIN = 12; // of 64 points: a bottom sheet or a small dialog, no header or cookie bar
   const CUT_MIN_PX = 24; // a line of text
   const FRAMES_MAX = 64;
-  const HOSTS_MAX = 32;
   const PICTURE_MAX = 8192; // of a src= word; a longer one is a data: address
 
   // Elements without a look of their own, and those whose inside is one thing to look at.
@@ -90,7 +89,7 @@
     const copy = importNode(inert, of.documentElement(document), true);
     tree.append(copy);
     const lists = [{ live: find(document, "*"), copies: findInFragment(tree, "*") }];
-    const shot = { stamp, inert, above, lists, frames: 0, closed: new Set() };
+    const shot = { stamp, inert, above, lists, frames: 0 };
     clock.lap("clone");
     await clock.breathe();
 
@@ -111,7 +110,6 @@
     html = clean(html);
     clock.lap("write");
     clock.stop();
-    facts.closed_frames = [...shot.closed];
     return {
       html,
       url: clean(location.href),
@@ -142,11 +140,10 @@
     const held = body && getComputedStyle(body).position === "fixed";
     const height = Math.max(scrollHeight(root), body ? scrollHeight(body) : 0);
     return {
-      viewport: [Math.round(innerWidth), Math.round(innerHeight)],
       // An application with a scroller of its own is shut too, but has nothing to scroll to.
       scroll_locked: Boolean((shut(root) || shut(body) || held) && height > innerHeight + CUT_MIN_PX),
+      loading: of.readyState(document) === "loading",
       lang: clean(attributeOf(root, "lang") ?? ""),
-      ready_state: of.readyState(document),
     };
   }
 
@@ -346,27 +343,29 @@
     copy.prepend(holder);
   }
 
-  /* The content of a frame of the page's own origin. Of a foreign one we know the host. */
+  /* The content of a frame of the page's own origin. A foreign one stays as it is: its
+   * address is known. */
   function frame(shot, el, copy) {
-    let body = null;
-    try {
-      body = el.contentDocument && of.body(el.contentDocument);
-    } catch {
-      // foreign
-    }
-    if (!body) {
-      const host = hostOf(el.src);
-      if (host && shot.closed.size < HOSTS_MAX) shot.closed.add(host);
-      return null;
-    }
-    if (!body.firstElementChild || shot.frames >= FRAMES_MAX) return null;
+    const inner = documentOf(el);
+    const body = inner && of.body(inner);
+    if (!body?.firstChild || shot.frames >= FRAMES_MAX) return null;
     shot.frames += 1;
     const holder = standIn(shot, "frame", copy);
-    for (const name of ["id", "class", "title", "src"])
+    for (const name of ["id", "class", "title"])
       if (hasAttribute(el, name)) setAttribute(holder, name, attributeOf(el, name));
+    // What stands in it leads on from its own address.
+    setAttribute(holder, "src", baseOf(inner));
     // Only what the body holds: a second html or body would give its attributes to the first.
     fill(shot, holder, childrenOf(body), findIn(body, "*"));
     return holder;
+  }
+
+  function documentOf(frame) {
+    try {
+      return frame.contentDocument;
+    } catch {
+      return null; // foreign
+    }
   }
 
   /* Another tree, listed beside its copy in the turn in which it is copied. */
@@ -389,14 +388,6 @@
   function fillFromText(shot, holder, text) {
     const { head, body } = new DOMParser().parseFromString(text, "text/html");
     for (const node of [...head.childNodes, ...body.childNodes]) holder.append(shot.inert.adoptNode(node));
-  }
-
-  function hostOf(address) {
-    try {
-      return new URL(address).host;
-    } catch {
-      return "";
-    }
   }
 
   /* Time in slices. A tab behind another one has its timers slowed to one a second, and the
