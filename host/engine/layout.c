@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/url.h"
+#include "engine/frame.h"
 #include "engine/node.h"
 #include "engine/style.h"
 
@@ -26,7 +27,7 @@ static const struct {
     const char *name;
     uint32_t saw;
 } stand_ins[] = {
-    {"shadow", TAG_UNKNOWN, "shadow-root", SAW_SHADOW},
+    {"shadow", TAG_UNKNOWN, "shadow-root", 0},
     {"frame", TAG_DIV, "div", SAW_FRAME},
     {"noscript", TAG_NOSCRIPT, "noscript", 0},
 };
@@ -137,6 +138,7 @@ void layout_attach(struct page *page)
 
     if (stamp && *stamp) {
         read_stamps(page, stamp);
+        frame_settle(page);
         return;
     }
     for (uint32_t n = 0; n < page->n_nodes; n++)
