@@ -21,7 +21,9 @@ NOTABLE = 0.01      # of one page
 
 
 def choose(pages):
-    """As many of a type as it has of the corpus; of each, those whose name hashes lowest."""
+    """Of those with an address as many of a type as it has of the corpus; of each type those
+    whose name hashes lowest."""
+    pages = [p for p in pages if p.url]
     kinds = sorted({p.kind for p in pages})
     shares = {k: CHOSEN * sum(p.kind == k for p in pages) / len(pages) for k in kinds}
     quota = {k: int(shares[k]) for k in kinds}
