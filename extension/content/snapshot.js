@@ -53,6 +53,8 @@
   const attributeOf = method(Element.prototype, "getAttribute");
   const hasAttribute = method(Element.prototype, "hasAttribute");
   const setAttribute = method(Element.prototype, "setAttribute");
+  const removeAttribute = method(Element.prototype, "removeAttribute");
+  const elementBefore = getter(Element.prototype, "previousElementSibling");
   const replaceWith = method(Element.prototype, "replaceWith");
   const find = method(Document.prototype, "querySelectorAll");
   const findIn = method(Element.prototype, "querySelectorAll");
@@ -89,7 +91,7 @@
     const copy = importNode(inert, of.documentElement(document), true);
     tree.append(copy);
     const lists = [{ live: find(document, "*"), copies: findInFragment(tree, "*") }];
-    const shot = { stamp, inert, above, lists, frames: 0 };
+    const shot = { stamp, inert, above, lists, frames: 0, unseen: new Set() };
     clock.lap("clone");
     await clock.breathe();
 
@@ -250,9 +252,9 @@
     if (!isConnected(el)) return false;
     const words = [];
     const seen = visibility(el);
+    if (seen === "folded") return true;
     if (seen === "visible") unhide(shot, copy);
-    else if (seen === "folded") return true;
-    else if (seen !== "boxless") words.push("hidden");
+    else if (seen === "gone" || (seen === "unseen" && !inherits(shot, copy))) words.push("hidden");
 
     const box = BOXES.has(name) || name.includes("-") || hasAttribute(el, "style") || shot.above.has(el);
     if (box && seen !== "boxless") boxWords(shot, el, name, seen, words);
@@ -286,15 +288,31 @@
       attributeOf(parent, "hidden") === "until-found";
   }
 
-  /* Something visible stands in what was taken for invisible: the engine reads `hidden` as
-   * said of everything inside. */
+  /* What `visibility` hides is said once, of the outermost element: the engine reads `hidden`
+   * as said of everything inside. */
+  function inherits(shot, copy) {
+    shot.unseen.add(copy);
+    return shot.unseen.has(parentIn(shot, copy));
+  }
+
+  /* A stand-in has no look of its own: inside of it, the host's visibility is inherited. */
+  function parentIn(shot, copy) {
+    let up = parentOf(copy);
+    while (up?.nodeType === 1 && nameOf(up).startsWith(shot.stamp)) up = parentOf(up);
+    return up;
+  }
+
+  /* Something visible stands in what was taken for invisible: from there upwards each says for
+   * itself that it is hidden. */
   function unhide(shot, copy) {
-    for (let up = parentOf(copy); up && up.nodeType === 1; up = parentOf(up)) {
-      if (nameOf(up).startsWith(shot.stamp)) continue; // the host's visibility is inherited
-      if (attributeOf(up, shot.stamp)?.startsWith("hidden") !== true) return;
-      const rest = attributeOf(up, shot.stamp).slice("hidden".length).trim();
-      if (rest) setAttribute(up, shot.stamp, rest);
-      else up.removeAttribute(shot.stamp);
+    for (let el = copy, up; shot.unseen.has((up = parentIn(shot, el))); el = up) {
+      shot.unseen.delete(up);
+      const words = (attributeOf(up, shot.stamp) ?? "").split(" ").filter((word) => word && word !== "hidden");
+      if (words.length) setAttribute(up, shot.stamp, words.join(" "));
+      else removeAttribute(up, shot.stamp);
+      for (let other = el; (other = elementBefore(other)); )
+        if (shot.unseen.has(other))
+          setAttribute(other, shot.stamp, ["hidden", attributeOf(other, shot.stamp)].filter(Boolean).join(" "));
     }
   }
 

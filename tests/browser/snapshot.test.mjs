@@ -41,7 +41,8 @@ const pages = {
     <div id="none" style="display: none"><p id="in-none">x</p></div>
     <div id="clear" style="opacity: 0"><p id="in-clear">x</p></div>
     <div id="invisible" style="visibility: hidden"><p id="in-invisible">x</p></div>
-    <div id="half" style="visibility: hidden; position: sticky"><p id="back" style="visibility: visible">here</p></div>
+    <div id="half" style="visibility: hidden; position: sticky"><p id="before">x</p><div id="nest"><i id="deep">x</i>
+      <p id="back" style="visibility: visible">here</p></div><p id="after">x</p></div>
     <div id="contents" style="display: contents"><p id="in-contents">here</p></div>
     <details><summary>More</summary><p id="folded">x</p></details>
     <div id="until" hidden="until-found"><p id="in-until">x</p></div>
@@ -206,9 +207,9 @@ for (const driver of found)
 
     test("hidden, and not hidden", async () => {
       const shot = await take("/seen");
-      for (const id of ["none", "clear", "invisible", "in-invisible"])
+      for (const id of ["none", "clear", "invisible", "before", "deep", "after"])
         assert.deepEqual(words(shot, id), ["hidden"], id);
-      for (const id of ["shown", "back", "contents", "in-contents", "folded", "until", "in-until", "lazy", "in-lazy"])
+      for (const id of ["shown", "in-invisible", "nest", "back", "contents", "in-contents", "folded", "until", "in-until", "lazy", "in-lazy"])
         assert.deepEqual(words(shot, id), [], id);
       assert.deepEqual(words(shot, "half"), ["sticky"], "something visible stands in it");
       assert.notEqual(words(shot, "in-template"), null);
