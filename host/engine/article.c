@@ -32,6 +32,18 @@ static bool is_text_page(const struct page *page)
     return !is_links(all->words, all->link_words);
 }
 
+/* What the browser saw hidden as a paragraph of its own is for no reader. A fold, a tab or
+ * a slide is hidden as a container, and there for whoever opens it. */
+static bool is_hidden_alone(const struct page *page, const struct block *b)
+{
+    uint32_t hidden = NO_NODE; /* the outermost */
+
+    for (uint32_t n = b->first; n != NO_NODE; n = page->nodes[n].parent)
+        if (page->nodes[n].saw & SAW_HIDDEN)
+            hidden = n;
+    return hidden != NO_NODE && !feature_is_container(page, hidden);
+}
+
 /* Named rules after the score. What they doubt stays only where the model is sure. */
 enum { SURE = 700, VERY_SURE = 900, FEW_WORDS = 100 };
 
@@ -43,10 +55,9 @@ static uint16_t after_rules(const struct page *page, const struct block *b,
     /* Nothing here reads as text: no article, whatever stands out. */
     if (page->features->core == NO_NODE)
         return 0;
-    /* The browser saw that nobody can read it. Attributes alone hide folds and tabs, too. */
-    if ((zones & ZONE_HIDDEN) && page->snapshot->stamp)
+    if ((zones & ZONE_HIDDEN) && page->snapshot->stamp && is_hidden_alone(page, b))
         return 0;
-    /* A place by name or tag, or text that attributes hide. */
+    /* A place by name or tag, or text that is hidden. */
     if ((zones & ZONE_OUT) && score < (zones & ZONE_HIDDEN ? VERY_SURE : SURE))
         return score / 2;
     if (is_links(b->n_words, b->n_link_words) && score < SURE && is_text_page(page))
