@@ -378,9 +378,9 @@
     return holder;
   }
 
-  function documentOf(frame) {
+  function documentOf(el) {
     try {
-      return frame.contentDocument;
+      return el.contentDocument;
     } catch {
       return null; // foreign
     }
