@@ -12,6 +12,7 @@
 #include "engine/model.h"
 #include "engine/node.h"
 #include "engine/overlay.h"
+#include "engine/teaser.h"
 
 /* ---- score: what the model says of each block, and what the browser saw of it ---- */
 
@@ -98,8 +99,8 @@ void article_score(struct page *page)
  * outside the core only close to them. */
 static bool is_open(const struct page *page, const struct block *b, uint32_t stray_words)
 {
-    return !overlay_claims(page, b) && !(feature_zones(page, b) & ZONE_OUT) &&
-           page->features->core != NO_NODE &&
+    return !overlay_claims(page, b) && !b->teaser &&
+           !(feature_zones(page, b) & ZONE_OUT) && page->features->core != NO_NODE &&
            (stray_words <= STRAY_WORDS ||
             node_is_in(page, b->first, page->features->core));
 }
@@ -122,7 +123,8 @@ static void keep_headings(struct page *page)
             stray = b->keep ? 0 : stray + b->n_words;
             continue;
         }
-        b->keep = text_after[level] && (b->score >= SURE || is_open(page, b, stray));
+        b->keep = text_after[level] &&
+                  ((b->score >= SURE && !b->teaser) || is_open(page, b, stray));
         for (int l = level; l <= 6; l++)
             text_after[l] = false;
     }
@@ -192,6 +194,8 @@ enum status article_choose(struct page *page, const struct marks *marks)
 
     page->article = arena_alloc(&page->arena, sizeof(*page->article));
     page->article->keep_from = choice_make(page, page->declared);
+    if (page->declared)
+        teaser_drop(page);
     keep_headings(page);
     keep_between(page);
     if (marks != NULL)
