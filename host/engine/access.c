@@ -22,7 +22,7 @@
  * oddment of the page. */
 #define ODDMENT_PERCENT 10
 
-#define REASONS_MAX 9
+#define REASONS_MAX 8
 
 struct judge {
     struct page *page;
@@ -103,16 +103,39 @@ static bool has_prompt(const struct page *page)
     return false;
 }
 
+static bool is_part_of_page(uint16_t tag)
+{
+    return tag == TAG_ARTICLE || tag == TAG_MAIN || tag == TAG_SECTION ||
+           tag == TAG_ASIDE || tag == TAG_DIALOG;
+}
+
+/* Where the page's own foot ends: not an article's, nor that of another part. */
+static uint32_t foot_end(const struct page *page)
+{
+    uint32_t foot = page->n_nodes;
+
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        if (is_part_of_page(page->nodes[n].tag))
+            n = page->nodes[n].end - 1;
+        else if (page->nodes[n].tag == TAG_FOOTER)
+            foot = page->nodes[n].end;
+    }
+    return foot;
+}
+
 /* A prompt for an account or money that stands in the flow where the text ends. What is
- * hidden waits; what lies over the page says nothing of what is under it. */
+ * hidden waits; what lies over the page says nothing of what is under it, and there lies
+ * what a script has put behind the page's foot. */
 static const struct overlay *find_gate(struct page *page)
 {
     const uint32_t *words = words_from(page);
+    uint32_t foot = foot_end(page);
 
     for (size_t i = 0; i < page->overlays->n; i++) {
         const struct overlay *o = &page->overlays->items[i];
 
-        if (is_prompt(o) && !o->covering && !o->waiting && !o->evidence.text_continues &&
+        if (is_prompt(o) && !o->covering && !o->waiting && o->id < foot &&
+            !o->evidence.text_continues &&
             words[block_at(page, o->id)] * 100 <=
                 page->article->n_words * ODDMENT_PERCENT)
             return o;
@@ -203,11 +226,6 @@ void access_judge(struct page *page)
     struct reason *reasons;
 
     article->access = judge(&j);
-    /* How the text ends says nothing before it has ended. */
-    if (page->snapshot->facts.loading) {
-        article->access = ACCESS_UNKNOWN;
-        because(&j, "still_loading", NULL);
-    }
     article->concealed = is_concealed(page);
     if (article->concealed)
         because(&j, "concealed", NULL);
