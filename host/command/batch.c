@@ -11,7 +11,6 @@
 #include "command/task.h"
 #include "command/verb.h"
 #include "engine/limits.h"
-#include "wire/about.h"
 #include "wire/lift.h"
 
 /* A page of LIMIT_SNAPSHOT with room for its escapes. Where every letter is written
@@ -28,10 +27,6 @@ static const char help[] =
     "  {\"id\", \"title\", \"byline\", \"published\", \"text\", \"html\", \"overlays\", "
     "\"access\", ...}\n"
     "\n"
-    "A line may also say what a browser knew of the page: \"base\", \"title\", "
-    "\"stamp\" and\n"
-    "\"facts\", as `begin` has them (PROTOCOL.md).\n"
-    "\n"
     "A line that is not understood, and a page that can't be done, gives\n"
     "\n"
     "  {\"id\", \"error\": {\"code\", \"message\"}}\n"
@@ -44,9 +39,8 @@ static const char help[] =
 struct entry {
     struct lift lift;
     json_t *envelope;
-    struct about about;
+    const char *url;
     char *id; /* JSON, for free() */
-    char problem[PROBLEM_BYTES];
 };
 
 static void entry_release(struct entry *entry)
@@ -72,6 +66,7 @@ static char *id_of(const json_t *envelope, size_t number)
 static enum status entry_read(struct entry *entry, struct lines *lines,
                               const char **problem)
 {
+    const json_t *url;
     enum status st = OK;
 
     *entry = (struct entry){0};
@@ -94,11 +89,18 @@ static enum status entry_read(struct entry *entry, struct lines *lines,
     if (st != OK)
         return st;
 
-    *problem = entry->problem;
-    st = about_read(entry->envelope, &entry->about, entry->problem);
-    if (st == OK && !entry->lift.html)
-        st = member_wrong(entry->problem, "html", "a string");
-    return st;
+    url = json_object_get(entry->envelope, "url");
+    if (url && !json_is_null(url) && !json_is_string(url)) {
+        *problem = "\"url\" is not a string.";
+        return BAD_REQUEST;
+    }
+    entry->url = json_string_value(url);
+    if (!entry->lift.html) {
+        *problem = json_object_get(entry->envelope, "html") ? "\"html\" is not a string."
+                                                            : "\"html\" is missing.";
+        return BAD_REQUEST;
+    }
+    return OK;
 }
 
 static void put_error(struct strbuf *out, const char *id, enum status st,
@@ -122,8 +124,8 @@ static void answer_entry(struct lines *lines, struct strbuf *out)
     enum status st = entry_read(&entry, lines, &problem);
 
     if (st == OK) {
-        const struct snapshot snapshot =
-            about_snapshot(&entry.about, entry.lift.html, entry.lift.html_len);
+        const struct snapshot snapshot = {
+            .html = entry.lift.html, .html_len = entry.lift.html_len, .url = entry.url};
         struct task task;
 
         st = task_run(&task, &snapshot, WANT_TEXT);

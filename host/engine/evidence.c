@@ -65,6 +65,17 @@ static void read_words(const struct cues *cues, const struct region *r,
     e->n_sentence_words = cues->prose[r->end] - cues->prose[r->first];
 }
 
+static bool any_calls(const struct controls *controls, const struct region *r)
+{
+    for (size_t i = control_at(controls, r->from);
+         i < controls->n && controls->items[i].node < r->to; i++) {
+        if (controls->items[i].says)
+            return true;
+    }
+    return false;
+}
+
+/* Words are read before: who speaks of an account asks for it, by a form as well. */
 static void read_controls(const struct cues *cues, const struct region *r,
                           struct evidence *e)
 {
@@ -74,6 +85,7 @@ static void read_controls(const struct cues *cues, const struct region *r,
     e->password_form = sums.kinds[CONTROL_PASSWORD] > 0;
     e->frame = sums.kinds[CONTROL_FRAME] > 0;
     e->acts = sums.kinds[CONTROL_ACTION] > 0;
+    e->calls = e->acts && any_calls(&cues->controls, r);
     e->sign_up_form = e->email_form && !e->password_form &&
                       sums.kinds[CONTROL_WRITING] == 0 &&
                       sums.kinds[CONTROL_EMAIL] + sums.kinds[CONTROL_FIELD] <= FIELDS_MAX;
@@ -87,7 +99,7 @@ static void read_controls(const struct cues *cues, const struct region *r,
         add_points(e->points, 1u << KIND_REGISTRATION, P_FORM);
     if (e->subscribe && !e->email_form)
         add_points(e->points, 1u << KIND_PAYWALL, P_ACTION);
-    if (e->enrol && !e->email_form)
+    if (e->enrol && (!e->email_form || e->points[KIND_REGISTRATION] >= P_STRONG))
         add_points(e->points, 1u << KIND_REGISTRATION, P_ACTION);
     if (e->log_in)
         add_points(e->points, 1u << KIND_PAYWALL | 1u << KIND_REGISTRATION, P_ACTION / 2);

@@ -103,7 +103,8 @@ static int layout_points(const struct evidence *e)
 
 static int offer_points(const struct evidence *e)
 {
-    int asks = e->log_in + e->subscribe + e->enrol;
+    int named = e->log_in + e->subscribe + e->enrol;
+    int asks = named > 0 ? named : e->calls;
     int points = W_ASKS * (asks > 2 ? 2 : asks);
 
     points += e->email_form ? W_EMAIL : 0;
@@ -140,15 +141,6 @@ static bool has_core(const struct evidence *e)
            (lies && (asks || e->email_form || e->frame));
 }
 
-/* Nothing but words, in a paragraph like the others: an article may be about such
- * notices. */
-static bool may_be_spoken_of(const struct evidence *e)
-{
-    return e->spoken && !e->apart && !e->acts && !e->vendor && !e->class_token &&
-           !e->class_hint && !e->email_form && !e->frame && !e->price &&
-           e->n_placeholders == 0 && !e->covers && !e->modal && !e->fixed;
-}
-
 static enum part_kind most_likely(const struct evidence *e)
 {
     int best = KIND_OTHER_PROMO;
@@ -158,6 +150,16 @@ static enum part_kind most_likely(const struct evidence *e)
             best = kind;
     }
     return (enum part_kind)best;
+}
+
+/* Nothing but words, in a paragraph like the others: an article may be about such
+ * notices. One about cookies has headings that say so too, but no button. */
+static bool may_be_spoken_of(const struct evidence *e)
+{
+    return (e->spoken || most_likely(e) == PART_CONSENT) && !e->apart && !e->acts &&
+           !e->vendor && !e->class_token && !e->class_hint && !e->email_form &&
+           !e->frame && !e->price && e->n_placeholders == 0 && !e->covers && !e->modal &&
+           !e->fixed;
 }
 
 /* Plans that no gate speaks of may be what the page is about: a comparison of prices, or,
@@ -212,6 +214,7 @@ size_t verdict_reasons(const struct evidence *e, const char **names, size_t cap)
         {e->subscribe, "subscribe_action"},
         {e->log_in, "log_in_action"},
         {e->enrol, "register_action"},
+        {e->calls && !e->subscribe && !e->log_in && !e->enrol, "gate_action"},
         {e->choice, "choice_actions"},
         {e->email_form, "email_form"},
         {e->password_form, "password_form"},

@@ -61,5 +61,14 @@ void upload_lend(struct upload *upload, bool lend)
 
 struct snapshot upload_snapshot(const struct upload *upload)
 {
-    return about_snapshot(&upload->begin.about, upload->text, upload->received);
+    const struct request *begin = &upload->begin;
+    return (struct snapshot){
+        .html = upload->text,
+        .html_len = upload->received,
+        .url = begin->url,
+        .base_url = begin->base,
+        .title = begin->title,
+        .stamp = begin->stamp,
+        .facts = begin->facts,
+    };
 }
