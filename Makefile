@@ -72,7 +72,7 @@ AGAIN = @$(MAKE) --no-print-directory $(JOBS)
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: help run test install uninstall lint lint-format lint-tidy lint-cppcheck lint-js \
-    format grammar bench model quality fuzz clean build units replays
+    format grammar bench model quality quality-snapshots fuzz clean build units replays
 .DEFAULT_GOAL := build
 
 define HOW_TO_LOAD
@@ -82,7 +82,7 @@ printf '  %-9s %s\n' \
 endef
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' Makefile
 
 run: ## send a page through the real host and print what comes back (PAGE=file URL=address)
 	@.ci/need build
@@ -150,6 +150,12 @@ quality: ## word F1 by type of page, each by a table that has not seen it (CORPU
 	@$(PYTHON) host/train/quality.py '$(CORPUS)' tests/quality/floors.txt \
 	    $(FOLDS:%=build/train/fold-%/cleancopy) $(if $(WORST),--worst $(WORST)) \
 	    $(if $(SET_FLOORS),--set-floors)
+
+quality-snapshots: ## the same pages as files and as Chromium sees them (CORPUS=folder)
+	@.ci/need build test train
+	$(AGAIN) MODE=release $(FOLDS:%=build/train/fold-%/cleancopy) build/quality/snapshots.ndjson
+	@$(PYTHON) host/train/snapshots.py compare '$(CORPUS)' build/quality/snapshots.ndjson \
+	    $(FOLDS:%=build/train/fold-%/cleancopy) $(if $(WORST),--worst $(WORST))
 
 fuzz: ## every fuzz target for TIME seconds (600); what it finds stays in build/fuzz/found
 	@.ci/need build fuzz
@@ -232,6 +238,14 @@ build/train/fold-%/cleancopy: build/train/fold-%.txt $(GEN)/mkrules $(BUILD)/hos
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $(@D)/model_data.o $(@D)/model_data.c
 	@echo "  LINK $@"
 	@$(CC) $(LDFLAGS) -o $@ $(BUILD)/host/cli.o $(@D)/model_data.o $(filter-out %/model_data.o,$(LIB_OBJ)) $(LDLIBS)
+
+# What a browser saw of some pages of the corpus: taken anew when the taking has changed.
+build/quality/snapshots.ndjson: host/train/snapshots.py host/train/corpus.py tests/quality/take.mjs \
+    extension/content/snapshot.js extension/lib/snapshot-source.js
+	@mkdir -p $(@D)
+	@echo "  TAKE    $(CORPUS)"
+	@$(PYTHON) host/train/snapshots.py choose '$(CORPUS)' >$(@D)/pages.ndjson
+	@node tests/quality/take.mjs $(@D)/pages.ndjson $@
 
 # Seeds are what the other tests hold, so they are made, not kept.
 $(BUILD)/fuzz/seeds: $(BUILD)/tests/fuzz/seeds.o $(LIB) $(SEED_FILES)

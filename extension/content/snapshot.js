@@ -25,7 +25,6 @@
   const COVERS_MIN = 12; // of 64 points: a bottom sheet or a small dialog, no header or cookie bar
   const CUT_MIN_PX = 24; // a line of text
   const FRAMES_MAX = 64;
-  const HOSTS_MAX = 32;
   const PICTURE_MAX = 8192; // of a src= word; a longer one is a data: address
 
   // Elements without a look of their own, and those whose inside is one thing to look at.
@@ -54,6 +53,8 @@
   const attributeOf = method(Element.prototype, "getAttribute");
   const hasAttribute = method(Element.prototype, "hasAttribute");
   const setAttribute = method(Element.prototype, "setAttribute");
+  const removeAttribute = method(Element.prototype, "removeAttribute");
+  const elementBefore = getter(Element.prototype, "previousElementSibling");
   const replaceWith = method(Element.prototype, "replaceWith");
   const find = method(Document.prototype, "querySelectorAll");
   const findIn = method(Element.prototype, "querySelectorAll");
@@ -90,7 +91,7 @@
     const copy = importNode(inert, of.documentElement(document), true);
     tree.append(copy);
     const lists = [{ live: find(document, "*"), copies: findInFragment(tree, "*") }];
-    const shot = { stamp, inert, above, lists, frames: 0, closed: new Set() };
+    const shot = { stamp, inert, above, lists, frames: 0, unseen: new Set() };
     clock.lap("clone");
     await clock.breathe();
 
@@ -111,7 +112,6 @@
     html = clean(html);
     clock.lap("write");
     clock.stop();
-    facts.closed_frames = [...shot.closed];
     return {
       html,
       url: clean(location.href),
@@ -142,11 +142,10 @@
     const held = body && getComputedStyle(body).position === "fixed";
     const height = Math.max(scrollHeight(root), body ? scrollHeight(body) : 0);
     return {
-      viewport: [Math.round(innerWidth), Math.round(innerHeight)],
       // An application with a scroller of its own is shut too, but has nothing to scroll to.
       scroll_locked: Boolean((shut(root) || shut(body) || held) && height > innerHeight + CUT_MIN_PX),
+      loading: of.readyState(document) === "loading",
       lang: clean(attributeOf(root, "lang") ?? ""),
-      ready_state: of.readyState(document),
     };
   }
 
@@ -253,9 +252,9 @@
     if (!isConnected(el)) return false;
     const words = [];
     const seen = visibility(el);
+    if (seen === "folded") return true;
     if (seen === "visible") unhide(shot, copy);
-    else if (seen === "folded") return true;
-    else if (seen !== "boxless") words.push("hidden");
+    else if (seen === "gone" || (seen === "unseen" && !inherits(shot, copy))) words.push("hidden");
 
     const box = BOXES.has(name) || name.includes("-") || hasAttribute(el, "style") || shot.above.has(el);
     if (box && seen !== "boxless") boxWords(shot, el, name, seen, words);
@@ -289,15 +288,31 @@
       attributeOf(parent, "hidden") === "until-found";
   }
 
-  /* Something visible stands in what was taken for invisible: the engine reads `hidden` as
-   * said of everything inside. */
+  /* What `visibility` hides is said once, of the outermost element: the engine reads `hidden`
+   * as said of everything inside. */
+  function inherits(shot, copy) {
+    shot.unseen.add(copy);
+    return shot.unseen.has(parentIn(shot, copy));
+  }
+
+  /* A stand-in has no look of its own: inside of it, the host's visibility is inherited. */
+  function parentIn(shot, copy) {
+    let up = parentOf(copy);
+    while (up?.nodeType === 1 && nameOf(up).startsWith(shot.stamp)) up = parentOf(up);
+    return up;
+  }
+
+  /* Something visible stands in what was taken for invisible: from there upwards each says for
+   * itself that it is hidden. */
   function unhide(shot, copy) {
-    for (let up = parentOf(copy); up && up.nodeType === 1; up = parentOf(up)) {
-      if (nameOf(up).startsWith(shot.stamp)) continue; // the host's visibility is inherited
-      if (attributeOf(up, shot.stamp)?.startsWith("hidden") !== true) return;
-      const rest = attributeOf(up, shot.stamp).slice("hidden".length).trim();
-      if (rest) setAttribute(up, shot.stamp, rest);
-      else up.removeAttribute(shot.stamp);
+    for (let el = copy, up; shot.unseen.has((up = parentIn(shot, el))); el = up) {
+      shot.unseen.delete(up);
+      const words = (attributeOf(up, shot.stamp) ?? "").split(" ").filter((word) => word && word !== "hidden");
+      if (words.length) setAttribute(up, shot.stamp, words.join(" "));
+      else removeAttribute(up, shot.stamp);
+      for (let other = el; (other = elementBefore(other)); )
+        if (shot.unseen.has(other))
+          setAttribute(other, shot.stamp, ["hidden", attributeOf(other, shot.stamp)].filter(Boolean).join(" "));
     }
   }
 
@@ -346,27 +361,29 @@
     copy.prepend(holder);
   }
 
-  /* The content of a frame of the page's own origin. Of a foreign one we know the host. */
+  /* The content of a frame of the page's own origin. A foreign one stays as it is: its
+   * address is known. */
   function frame(shot, el, copy) {
-    let body = null;
-    try {
-      body = el.contentDocument && of.body(el.contentDocument);
-    } catch {
-      // foreign
-    }
-    if (!body) {
-      const host = hostOf(el.src);
-      if (host && shot.closed.size < HOSTS_MAX) shot.closed.add(host);
-      return null;
-    }
-    if (!body.firstElementChild || shot.frames >= FRAMES_MAX) return null;
+    const inner = documentOf(el);
+    const body = inner && of.body(inner);
+    if (!body?.firstChild || shot.frames >= FRAMES_MAX) return null;
     shot.frames += 1;
     const holder = standIn(shot, "frame", copy);
-    for (const name of ["id", "class", "title", "src"])
+    for (const name of ["id", "class", "title"])
       if (hasAttribute(el, name)) setAttribute(holder, name, attributeOf(el, name));
+    // What stands in it leads on from its own address.
+    setAttribute(holder, "src", baseOf(inner));
     // Only what the body holds: a second html or body would give its attributes to the first.
     fill(shot, holder, childrenOf(body), findIn(body, "*"));
     return holder;
+  }
+
+  function documentOf(el) {
+    try {
+      return el.contentDocument;
+    } catch {
+      return null; // foreign
+    }
   }
 
   /* Another tree, listed beside its copy in the turn in which it is copied. */
@@ -389,14 +406,6 @@
   function fillFromText(shot, holder, text) {
     const { head, body } = new DOMParser().parseFromString(text, "text/html");
     for (const node of [...head.childNodes, ...body.childNodes]) holder.append(shot.inert.adoptNode(node));
-  }
-
-  function hostOf(address) {
-    try {
-      return new URL(address).host;
-    } catch {
-      return "";
-    }
   }
 
   /* Time in slices. A tab behind another one has its timers slowed to one a second, and the

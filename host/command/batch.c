@@ -11,6 +11,7 @@
 #include "command/task.h"
 #include "command/verb.h"
 #include "engine/limits.h"
+#include "wire/about.h"
 #include "wire/lift.h"
 
 /* A page of LIMIT_SNAPSHOT with room for its escapes. Where every letter is written
@@ -27,6 +28,10 @@ static const char help[] =
     "  {\"id\", \"title\", \"byline\", \"published\", \"text\", \"html\", \"overlays\", "
     "\"access\", ...}\n"
     "\n"
+    "A line may also say what a browser knew of the page: \"base\", \"title\", "
+    "\"stamp\" and\n"
+    "\"facts\", as `begin` has them (PROTOCOL.md).\n"
+    "\n"
     "A line that is not understood, and a page that can't be done, gives\n"
     "\n"
     "  {\"id\", \"error\": {\"code\", \"message\"}}\n"
@@ -39,8 +44,9 @@ static const char help[] =
 struct entry {
     struct lift lift;
     json_t *envelope;
-    const char *url;
+    struct about about;
     char *id; /* JSON, for free() */
+    char problem[PROBLEM_BYTES];
 };
 
 static void entry_release(struct entry *entry)
@@ -66,7 +72,6 @@ static char *id_of(const json_t *envelope, size_t number)
 static enum status entry_read(struct entry *entry, struct lines *lines,
                               const char **problem)
 {
-    const json_t *url;
     enum status st = OK;
 
     *entry = (struct entry){0};
@@ -89,18 +94,11 @@ static enum status entry_read(struct entry *entry, struct lines *lines,
     if (st != OK)
         return st;
 
-    url = json_object_get(entry->envelope, "url");
-    if (url && !json_is_null(url) && !json_is_string(url)) {
-        *problem = "\"url\" is not a string.";
-        return BAD_REQUEST;
-    }
-    entry->url = json_string_value(url);
-    if (!entry->lift.html) {
-        *problem = json_object_get(entry->envelope, "html") ? "\"html\" is not a string."
-                                                            : "\"html\" is missing.";
-        return BAD_REQUEST;
-    }
-    return OK;
+    *problem = entry->problem;
+    st = about_read(entry->envelope, &entry->about, entry->problem);
+    if (st == OK && !entry->lift.html)
+        st = member_wrong(entry->problem, "html", "a string");
+    return st;
 }
 
 static void put_error(struct strbuf *out, const char *id, enum status st,
@@ -124,8 +122,8 @@ static void answer_entry(struct lines *lines, struct strbuf *out)
     enum status st = entry_read(&entry, lines, &problem);
 
     if (st == OK) {
-        const struct snapshot snapshot = {
-            .html = entry.lift.html, .html_len = entry.lift.html_len, .url = entry.url};
+        const struct snapshot snapshot =
+            about_snapshot(&entry.about, entry.lift.html, entry.lift.html_len);
         struct task task;
 
         st = task_run(&task, &snapshot, WANT_TEXT);

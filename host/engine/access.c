@@ -22,7 +22,7 @@
  * oddment of the page. */
 #define ODDMENT_PERCENT 10
 
-#define REASONS_MAX 8
+#define REASONS_MAX 9
 
 struct judge {
     struct page *page;
@@ -226,6 +226,11 @@ void access_judge(struct page *page)
     struct reason *reasons;
 
     article->access = judge(&j);
+    /* How the text ends says nothing before it has ended. */
+    if (page->snapshot->facts.loading) {
+        article->access = ACCESS_UNKNOWN;
+        because(&j, "still_loading", NULL);
+    }
     article->concealed = is_concealed(page);
     if (article->concealed)
         because(&j, "concealed", NULL);

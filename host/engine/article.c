@@ -12,6 +12,7 @@
 #include "engine/model.h"
 #include "engine/node.h"
 #include "engine/overlay.h"
+#include "engine/teaser.h"
 
 /* ---- score: what the model says of each block, and what the browser saw of it ---- */
 
@@ -32,6 +33,18 @@ static bool is_text_page(const struct page *page)
     return !is_links(all->words, all->link_words);
 }
 
+/* What the browser saw hidden as a paragraph of its own is for no reader. A fold, a tab or
+ * a slide is hidden as a container, and there for whoever opens it. */
+static bool is_hidden_alone(const struct page *page, const struct block *b)
+{
+    uint32_t hidden = NO_NODE; /* the outermost */
+
+    for (uint32_t n = b->first; n != NO_NODE; n = page->nodes[n].parent)
+        if (page->nodes[n].saw & SAW_HIDDEN)
+            hidden = n;
+    return hidden != NO_NODE && !feature_is_container(page, hidden);
+}
+
 /* Named rules after the score. What they doubt stays only where the model is sure. */
 enum { SURE = 700, VERY_SURE = 900, FEW_WORDS = 100 };
 
@@ -43,10 +56,9 @@ static uint16_t after_rules(const struct page *page, const struct block *b,
     /* Nothing here reads as text: no article, whatever stands out. */
     if (page->features->core == NO_NODE)
         return 0;
-    /* The browser saw that nobody can read it. Attributes alone hide folds and tabs, too. */
-    if ((zones & ZONE_HIDDEN) && page->snapshot->stamp)
+    if ((zones & ZONE_HIDDEN) && page->snapshot->stamp && is_hidden_alone(page, b))
         return 0;
-    /* A place by name or tag, or text that attributes hide. */
+    /* A place by name or tag, or text that is hidden. */
     if ((zones & ZONE_OUT) && score < (zones & ZONE_HIDDEN ? VERY_SURE : SURE))
         return score / 2;
     if (is_links(b->n_words, b->n_link_words) && score < SURE && is_text_page(page))
@@ -87,8 +99,8 @@ void article_score(struct page *page)
  * outside the core only close to them. */
 static bool is_open(const struct page *page, const struct block *b, uint32_t stray_words)
 {
-    return !overlay_claims(page, b) && !(feature_zones(page, b) & ZONE_OUT) &&
-           page->features->core != NO_NODE &&
+    return !overlay_claims(page, b) && !b->teaser &&
+           !(feature_zones(page, b) & ZONE_OUT) && page->features->core != NO_NODE &&
            (stray_words <= STRAY_WORDS ||
             node_is_in(page, b->first, page->features->core));
 }
@@ -111,7 +123,8 @@ static void keep_headings(struct page *page)
             stray = b->keep ? 0 : stray + b->n_words;
             continue;
         }
-        b->keep = text_after[level] && (b->score >= SURE || is_open(page, b, stray));
+        b->keep = text_after[level] &&
+                  ((b->score >= SURE && !b->teaser) || is_open(page, b, stray));
         for (int l = level; l <= 6; l++)
             text_after[l] = false;
     }
@@ -181,6 +194,8 @@ enum status article_choose(struct page *page, const struct marks *marks)
 
     page->article = arena_alloc(&page->arena, sizeof(*page->article));
     page->article->keep_from = choice_make(page, page->declared);
+    if (page->declared)
+        teaser_drop(page);
     keep_headings(page);
     keep_between(page);
     if (marks != NULL)

@@ -1,8 +1,7 @@
 #include "engine/choice.h"
 
-#include <string.h>
-
 #include "engine/block.h"
+#include "engine/copy.h"
 #include "engine/feature.h"
 #include "engine/node.h"
 #include "engine/trunk.h"
@@ -64,50 +63,6 @@ static void drop_comments(struct page *page)
     for (uint32_t i = 0; i < blocks->n && left >= LEFT_WORDS; i++)
         if (is_comment(page, &blocks->items[i]))
             blocks->items[i].keep = false;
-}
-
-static bool same_text(const struct block *a, const struct block *b)
-{
-    return a->folded_len == b->folded_len &&
-           memcmp(a->folded, b->folded, a->folded_len) == 0;
-}
-
-static uint32_t hash(const struct block *b)
-{
-    uint32_t h = 2166136261u;
-
-    for (uint32_t i = 0; i < b->folded_len; i++)
-        h = (h ^ (unsigned char)b->folded[i]) * 16777619u;
-    return h;
-}
-
-/* Short texts may repeat for good reasons. */
-enum { COPY_WORDS = 12 };
-
-/* A page that carries its text twice (for small screens, for printing): the second copy of
- * a paragraph goes. */
-static void drop_copies(struct page *page)
-{
-    struct block_list *blocks = page->blocks;
-    size_t size = 16;
-    uint32_t *table;
-
-    while (size < (size_t)blocks->n * 2)
-        size *= 2;
-    table = arena_array(&page->arena, size, sizeof *table); /* 1 + index of a block */
-    for (uint32_t i = 0; i < blocks->n; i++) {
-        struct block *b = &blocks->items[i];
-        size_t slot = hash(b) & (size - 1);
-
-        if (!b->keep || b->n_words < COPY_WORDS)
-            continue;
-        while (table[slot] != 0 && !same_text(&blocks->items[table[slot] - 1], b))
-            slot = (slot + 1) & (size - 1);
-        if (table[slot] != 0)
-            b->keep = false;
-        else
-            table[slot] = i + 1;
-    }
 }
 
 /* What is kept of a range, and how likely it is. */
@@ -184,7 +139,7 @@ uint16_t choice_make(struct page *page, bool declared)
 
     for (uint32_t i = 0; i < blocks->n; i++)
         blocks->items[i].keep = blocks->items[i].score >= threshold;
-    drop_copies(page);
+    copy_drop(page);
     if (declared)
         drop_comments(page);
     prune_branches(page);

@@ -172,6 +172,15 @@ static void read_input(struct collector *c, uint32_t n)
         control_add(c, n, CONTROL_FIELD);
 }
 
+/* One without an address holds nothing, or what a script wrote, which a snapshot holds. */
+static void read_frame(struct collector *c, uint32_t n)
+{
+    const char *url = sanitise_address(c->page, node_attr(c->page, n, "src"));
+
+    if (url)
+        control_add(c, n, CONTROL_FRAME)->url = url;
+}
+
 static void read_control(struct collector *c, uint32_t n)
 {
     const struct node *node = &c->page->nodes[n];
@@ -192,8 +201,7 @@ static void read_control(struct collector *c, uint32_t n)
         control_add(c, n, CONTROL_WRITING);
         break;
     case TAG_IFRAME:
-        control_add(c, n, CONTROL_FRAME)->url =
-            sanitise_address(c->page, node_attr(c->page, n, "src"));
+        read_frame(c, n);
         break;
     default:
         role = node_attr(c->page, n, "role");

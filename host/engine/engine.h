@@ -21,13 +21,9 @@ struct page;
 
 /* What the browser knew of the page as a whole. All of it may be absent. */
 struct page_facts {
-    uint32_t viewport_width_px, viewport_height_px; /* 0: not known */
-    bool scroll_locked;                             /* html or body can't be scrolled */
-    const char *lang;                 /* navigator's idea of the page, BCP 47 */
-    const char *ready_state;          /* loading, interactive, complete */
-    const char *const *closed_frames; /* hosts of frames that could not be read */
-    size_t n_closed_frames;
-    bool more_closed_frames; /* than are listed: the answer says so */
+    bool scroll_locked; /* html or body can't be scrolled */
+    bool loading;       /* still coming in: more text may follow */
+    const char *lang;   /* of its root element, BCP 47 */
 };
 
 /* A page. All strings are borrowed, UTF-8, and must outlive the call and the page. */

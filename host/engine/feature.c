@@ -231,8 +231,7 @@ static void find_zones(struct page *page, const uint32_t *own, uint32_t left)
     }
 }
 
-/* A paragraph or heading is too small to be what an article stands in. */
-static bool is_container(const struct page *page, uint32_t n)
+bool feature_is_container(const struct page *page, uint32_t n)
 {
     const struct node *node = &page->nodes[n];
 
@@ -250,7 +249,7 @@ static uint32_t find_core(const struct page *page)
     uint32_t core = NO_NODE;
 
     for (uint32_t n = 0; n < page->n_nodes && all > 0; n++)
-        if (is_container(page, n) && feature_sums(page, n).weight * 2 > all)
+        if (feature_is_container(page, n) && feature_sums(page, n).weight * 2 > all)
             core = n;
     return core;
 }

@@ -53,6 +53,9 @@ struct features {
 /* Sets page->features. After overlay_judge, so that what it claims does not weigh. */
 void feature_sweep(struct page *page);
 
+/* May hold text of several blocks: a paragraph or a heading is too small. */
+bool feature_is_container(const struct page *page, uint32_t n);
+
 /* Running text: long enough, not links, with sentences. Counts only, so any language. */
 bool feature_is_good(const struct block *block);
 

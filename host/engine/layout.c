@@ -4,8 +4,12 @@
 
 #include "base/array.h"
 #include "base/url.h"
+#include "engine/frame.h"
 #include "engine/node.h"
 #include "engine/style.h"
+
+/* Bytes; shorter texts are labels and scraps. */
+#define LONG_TEXT 60
 
 /* PROTOCOL.md, "What the snapshot holds". */
 static const struct {
@@ -26,7 +30,7 @@ static const struct {
     const char *name;
     uint32_t saw;
 } stand_ins[] = {
-    {"shadow", TAG_UNKNOWN, "shadow-root", SAW_SHADOW},
+    {"shadow", TAG_UNKNOWN, "shadow-root", 0},
     {"frame", TAG_DIV, "div", SAW_FRAME},
     {"noscript", TAG_NOSCRIPT, "noscript", 0},
 };
@@ -131,15 +135,47 @@ static uint32_t says(const struct page *page, uint32_t n)
     return saw;
 }
 
+/* Running text in nodes [0, n): bytes of longer texts outside links. */
+static const uint32_t *count_text(struct page *page)
+{
+    uint32_t *upto = arena_array(&page->arena, (size_t)page->n_nodes + 1, sizeof *upto);
+    uint32_t skip_end = 0;
+
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        const struct node *node = &page->nodes[n];
+
+        upto[n + 1] = upto[n];
+        if (node->tag == TAG_A || tag_rules[node->tag].skip)
+            skip_end = node->end > skip_end ? node->end : skip_end;
+        if (node->tag == TAG_TEXT && n >= skip_end && node->len >= LONG_TEXT)
+            upto[n + 1] += node->len;
+    }
+    return upto;
+}
+
+/* What holds the better part of the running text is the page, whatever hides it: it waits
+ * for its scripts, for a font, or to be faded in. */
+static void show_the_page(struct page *page)
+{
+    const uint32_t *upto = count_text(page);
+    uint32_t all = upto[page->n_nodes];
+
+    for (uint32_t n = 0; n < page->n_nodes; n++)
+        if ((upto[page->nodes[n].end] - upto[n]) * 2 > all)
+            page->nodes[n].saw &= ~(uint32_t)SAW_HIDDEN;
+}
+
 void layout_attach(struct page *page)
 {
     const char *stamp = page->snapshot->stamp;
 
     if (stamp && *stamp) {
         read_stamps(page, stamp);
-        return;
+        frame_settle(page);
+    } else {
+        for (uint32_t n = 0; n < page->n_nodes; n++)
+            if (!node_is_text(page, n))
+                page->nodes[n].saw |= says(page, n);
     }
-    for (uint32_t n = 0; n < page->n_nodes; n++)
-        if (!node_is_text(page, n))
-            page->nodes[n].saw |= says(page, n);
+    show_the_page(page);
 }

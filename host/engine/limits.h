@@ -102,10 +102,4 @@ static inline unsigned limit_cpu_s(size_t html_len)
 /* Ids in each of `keep` and `drop`; what a message can hold at most is some 8,000. */
 #define LIMIT_MARKS 4096u
 
-/* Hosts of frames that could not be read. Pages with advertisements have some dozens. */
-#define LIMIT_CLOSED_FRAMES 256u
-
-/* Width and height of a viewport: beyond any screen, and safe to multiply. */
-#define LIMIT_VIEWPORT_PX 1000000
-
 #endif

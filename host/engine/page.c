@@ -349,7 +349,6 @@ static struct page *page_new(const struct snapshot *snapshot)
     arena_init(&page->arena, limit_arena(snapshot->html_len), page_exhausted, page);
     strbuf_init(&page->scratch, LIMIT_SNAPSHOT);
     page->snapshot = snapshot;
-    page->truncated = snapshot->facts.more_closed_frames;
     page->html = page->head = page->body = NO_NODE;
     return page;
 }

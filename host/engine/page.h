@@ -36,8 +36,7 @@ enum {
     SAW_MODAL = 1 << 4,   /* a modal dialog or open popover: the top layer */
     SAW_CLIPPED = 1 << 5, /* cut off by a height limit or a mask */
     SAW_BLURRED = 1 << 6, /* blurred or otherwise made unreadable */
-    SAW_SHADOW = 1 << 7,  /* a shadow root's content */
-    SAW_FRAME = 1 << 8,   /* a same-origin frame's content */
+    SAW_FRAME = 1 << 7,   /* a same-origin frame's content */
 };
 
 /* What the stages decided. */

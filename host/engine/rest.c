@@ -24,6 +24,8 @@ const char *rest_reason(const struct page *page, const struct block *b)
     for (size_t i = 0; i < N_OF(reasons); i++)
         if (zones & reasons[i].zone)
             return reasons[i].reason;
+    if (b->teaser)
+        return "related";
     if (node_heading_level(page, b->owner) == 1)
         return "headline";
     if (b->score >= page->article->keep_from)

@@ -39,13 +39,17 @@ def agreement(text, truth):
     return f1, precision, recall
 
 
-def answers(program, pages):
-    """The program's line for each page."""
+def as_file(page):
+    """The page as saved: a line for the program."""
+    return {"id": page.id, "url": page.url, "html": decode(page.html())}
+
+
+def answers(program, lines):
+    """What the program answers to each line."""
     with subprocess.Popen([program, "batch"], stdin=subprocess.PIPE,
                           stdout=subprocess.PIPE) as run:
         out = []
-        for page in pages:
-            line = {"id": page.id, "url": page.url, "html": decode(page.html())}
+        for line in lines:
             run.stdin.write(json.dumps(line).encode() + b"\n")
             run.stdin.flush()
             out.append(json.loads(run.stdout.readline()))
@@ -53,12 +57,13 @@ def answers(program, pages):
     return out
 
 
-def score(pages, programs):
+def score(pages, programs, line_of=as_file):
     """(F1, precision, recall, page), each page by the program of its fold."""
     folds = [[p for p in pages if corpus.fold_of(p, len(programs)) == n]
              for n in range(len(programs))]
     with ThreadPoolExecutor(max_workers=len(programs)) as pool:
-        results = pool.map(answers, programs, folds)
+        results = pool.map(lambda program, fold: answers(program, map(line_of, fold)),
+                           programs, folds)
         return [agreement(answer.get("text") or "", page.text) + (page,)
                 for fold, lines in zip(folds, results) for page, answer in zip(fold, lines)]
 

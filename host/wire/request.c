@@ -6,38 +6,7 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/url.h"
-
-/* Everything below reads one member each; the first that is wrong leaves its sentence. */
-static enum status wrong(struct request *request, const char *name, const char *must_be)
-{
-    snprintf(request->problem, sizeof request->problem, "`%s` must be %s.", name,
-             must_be);
-    return BAD_REQUEST;
-}
-
-/* A member that may be absent; null says the same. */
-static const json_t *optional(const json_t *object, const char *name)
-{
-    const json_t *member = json_object_get(object, name);
-    return json_is_null(member) ? NULL : member;
-}
-
-static enum status read_string(struct request *request, const json_t *object,
-                               const char *name, const char **out)
-{
-    const json_t *member = optional(object, name);
-    *out = json_string_value(member);
-    return !member || *out ? OK : wrong(request, name, "a string");
-}
-
-static enum status read_object(struct request *request, const json_t *object,
-                               const char *name, const json_t **out)
-{
-    const json_t *member = optional(object, name);
-    *out = member;
-    return !member || json_is_object(member) ? OK : wrong(request, name, "an object");
-}
+#include "wire/member.h"
 
 /* A number that counts: 0 to `most`. */
 static enum status read_count(struct request *request, const char *name, int64_t most,
@@ -47,7 +16,7 @@ static enum status read_count(struct request *request, const char *name, int64_t
     *out = json_integer_value(member);
     if (json_is_integer(member) && *out >= 0 && *out <= most)
         return OK;
-    return wrong(request, name, "a whole number, 0 or more");
+    return member_wrong(request->problem, name, "a whole number, 0 or more");
 }
 
 bool request_is_id(const char *id, size_t len)
@@ -70,7 +39,8 @@ static enum status read_id(struct request *request, const char *name,
     const json_t *member = json_object_get(request->message, name);
     const char *id = json_string_value(member);
     if (!id || !request_is_id(id, json_string_length(member)))
-        return wrong(request, name, "1 to 64 characters of A-Z a-z 0-9 . _ -");
+        return member_wrong(request->problem, name,
+                            "1 to 64 characters of A-Z a-z 0-9 . _ -");
     memcpy(out, id, json_string_length(member) + 1);
     return OK;
 }
@@ -84,13 +54,13 @@ static enum status read_type(struct request *request)
     };
     const char *type = json_string_value(json_object_get(request->message, "type"));
     if (!type)
-        return wrong(request, "type", "a string");
+        return member_wrong(request->problem, "type", "a string");
     for (size_t i = 0; i < N_REQUEST_TYPES; i++)
         if (strcmp(type, names[i]) == 0) {
             request->type = (enum request_type)i;
             return OK;
         }
-    return wrong(request, "type", "a type of this protocol");
+    return member_wrong(request->problem, "type", "a type of this protocol");
 }
 
 /* One of a list that ends with NULL; the first where it is absent. */
@@ -99,13 +69,13 @@ static enum status read_word(struct request *request, const json_t *object,
                              const char *must_be, size_t *out)
 {
     const char *word;
-    enum status st = read_string(request, object, name, &word);
+    enum status st = member_string(object, name, &word, request->problem);
     *out = 0;
     if (st != OK || !word)
         return st;
     while (words[*out] && strcmp(words[*out], word) != 0)
         ++*out;
-    return words[*out] ? OK : wrong(request, name, must_be);
+    return words[*out] ? OK : member_wrong(request->problem, name, must_be);
 }
 
 static enum status read_format(struct request *request, const json_t *object)
@@ -122,110 +92,20 @@ static enum status read_hello(struct request *request)
     const char *extension;
     const json_t *protocol = json_object_get(request->message, "protocol");
     if (!json_is_integer(protocol))
-        return wrong(request, "protocol", "a whole number");
+        return member_wrong(request->problem, "protocol", "a whole number");
     request->protocol = json_integer_value(protocol);
-    return read_string(request, request->message, "extension", &extension);
+    return member_string(request->message, "extension", &extension, request->problem);
 }
 
 /* -- begin ---------------------------------------------------------------- */
-
-/* Addresses that relative ones can be resolved against; `about:srcdoc`, `blob:` and their
- * kin mean something in the browser only, and are left out. */
-static enum status read_address(struct request *request, const char *name,
-                                const char **out)
-{
-    enum status st = read_string(request, request->message, name, out);
-    if (st != OK || !*out)
-        return st;
-    char scheme[16];
-    bool known = url_scheme(*out, strlen(*out), scheme) &&
-                 (strcmp(scheme, "https") == 0 || strcmp(scheme, "http") == 0 ||
-                  strcmp(scheme, "file") == 0);
-    if (!known)
-        *out = NULL;
-    return OK;
-}
-
-/* Two to 32 characters of a-z 0-9, a letter first. */
-static bool is_stamp(const char *stamp)
-{
-    size_t len = strspn(stamp, "abcdefghijklmnopqrstuvwxyz0123456789");
-    return len >= 2 && len <= 32 && !stamp[len] && (stamp[0] < '0' || stamp[0] > '9');
-}
-
-static enum status read_stamp(struct request *request)
-{
-    enum status st = read_string(request, request->message, "stamp", &request->stamp);
-    if (st == OK && request->stamp && !is_stamp(request->stamp))
-        return wrong(request, "stamp", "2 to 32 characters of a-z 0-9, a letter first");
-    return st;
-}
-
-static enum status read_viewport(struct request *request, const json_t *facts)
-{
-    const json_t *viewport = optional(facts, "viewport");
-    if (!viewport)
-        return OK;
-    const json_t *width = json_array_get(viewport, 0),
-                 *height = json_array_get(viewport, 1);
-    json_int_t w = json_integer_value(width), h = json_integer_value(height);
-    bool fine = json_array_size(viewport) == 2 && json_is_integer(width) &&
-                json_is_integer(height) && w >= 0 && h >= 0 && w <= LIMIT_VIEWPORT_PX &&
-                h <= LIMIT_VIEWPORT_PX;
-    if (!fine)
-        return wrong(request, "viewport", "two whole numbers of CSS pixels");
-    request->facts.viewport_width_px = (uint32_t)w;
-    request->facts.viewport_height_px = (uint32_t)h;
-    return OK;
-}
-
-static enum status read_closed_frames(struct request *request, const json_t *facts)
-{
-    const json_t *frames = optional(facts, "closed_frames");
-    if (frames && !json_is_array(frames))
-        return wrong(request, "closed_frames", "a list of host names");
-    size_t n = json_array_size(frames);
-    request->facts.more_closed_frames = n > LIMIT_CLOSED_FRAMES;
-    if (n > LIMIT_CLOSED_FRAMES)
-        n = LIMIT_CLOSED_FRAMES; /* a hint, and no reason to refuse the page */
-    const char **hosts = calloc(n ? n : 1, sizeof *hosts);
-    if (!hosts)
-        return INTERNAL;
-    request->arrays[0] = hosts;
-    for (size_t i = 0; i < n; i++) {
-        hosts[i] = json_string_value(json_array_get(frames, i));
-        if (!hosts[i])
-            return wrong(request, "closed_frames", "a list of host names");
-    }
-    request->facts.closed_frames = hosts;
-    request->facts.n_closed_frames = n;
-    return OK;
-}
-
-static enum status read_facts(struct request *request)
-{
-    const json_t *facts;
-    enum status st = read_object(request, request->message, "facts", &facts);
-    if (st != OK || !facts)
-        return st;
-    const json_t *locked = optional(facts, "scroll_locked");
-    if (locked && !json_is_boolean(locked))
-        return wrong(request, "scroll_locked", "true or false");
-    request->facts.scroll_locked = json_is_true(locked);
-    st = read_viewport(request, facts);
-    if (st == OK)
-        st = read_string(request, facts, "lang", &request->facts.lang);
-    if (st == OK)
-        st = read_string(request, facts, "ready_state", &request->facts.ready_state);
-    return st == OK ? read_closed_frames(request, facts) : st;
-}
 
 static enum status read_options(struct request *request)
 {
     static const char *const wants[] = {"clean", "save", NULL};
     const json_t *options;
     size_t want;
-    enum status st = read_object(request, request->message, "options", &options);
+    enum status st =
+        member_object(request->message, "options", &options, request->problem);
     if (st == OK)
         st = read_word(request, options, "want", wants, "clean or save", &want);
     if (st != OK)
@@ -240,15 +120,7 @@ static enum status read_begin(struct request *request)
     enum status st = read_count(request, "bytes", INT64_MAX, &bytes);
     request->bytes = (uint64_t)bytes;
     if (st == OK)
-        st = read_address(request, "url", &request->url);
-    if (st == OK)
-        st = read_address(request, "base", &request->base);
-    if (st == OK)
-        st = read_string(request, request->message, "title", &request->title);
-    if (st == OK)
-        st = read_stamp(request);
-    if (st == OK)
-        st = read_facts(request);
+        st = about_read(request->message, &request->about, request->problem);
     if (st == OK)
         st = read_options(request);
     return st == OK && request->bytes > LIMIT_SNAPSHOT ? TOO_LARGE : st;
@@ -264,9 +136,10 @@ static enum status read_part(struct request *request, const struct lift *lift)
     request->html = lift->html;
     request->html_len = lift->html_len;
     if (st == OK && !lift->html)
-        return wrong(request, "html", "a string, its name written without escapes");
+        return member_wrong(request->problem, "html",
+                            "a string, its name written without escapes");
     if (st == OK && lift->html_len > LIMIT_PART)
-        return wrong(request, "html", "at most 524288 bytes long");
+        return member_wrong(request->problem, "html", "at most 524288 bytes long");
     return st;
 }
 
@@ -276,10 +149,10 @@ static enum status read_ids(struct request *request, const json_t *object,
                             const char *name, void **owned, const uint32_t **out,
                             size_t *n_out)
 {
-    const json_t *list = optional(object, name);
+    const json_t *list = member_optional(object, name);
     size_t n = json_array_size(list);
     if (list && (!json_is_array(list) || n > LIMIT_MARKS))
-        return wrong(request, name, "a list of at most 4096 ids");
+        return member_wrong(request->problem, name, "a list of at most 4096 ids");
     uint32_t *ids = calloc(n ? n : 1, sizeof *ids);
     if (!ids)
         return INTERNAL;
@@ -288,7 +161,8 @@ static enum status read_ids(struct request *request, const json_t *object,
         const json_t *item = json_array_get(list, i);
         json_int_t id = json_integer_value(item);
         if (!json_is_integer(item) || id < 0 || id > UINT32_MAX)
-            return wrong(request, name, "a list of ids as the answer gives them");
+            return member_wrong(request->problem, name,
+                                "a list of ids as the answer gives them");
         ids[i] = (uint32_t)id;
     }
     *out = ids;
@@ -300,11 +174,11 @@ static enum status read_marks(struct request *request)
 {
     const json_t *marks;
     struct marks *out = &request->marks;
-    enum status st = read_object(request, request->message, "marks", &marks);
+    enum status st = member_object(request->message, "marks", &marks, request->problem);
     if (st == OK)
-        st = read_ids(request, marks, "keep", &request->arrays[1], &out->keep,
+        st = read_ids(request, marks, "keep", &request->arrays[0], &out->keep,
                       &out->n_keep);
-    return st == OK ? read_ids(request, marks, "drop", &request->arrays[2], &out->drop,
+    return st == OK ? read_ids(request, marks, "drop", &request->arrays[1], &out->drop,
                                &out->n_drop)
                     : st;
 }

@@ -8,9 +8,10 @@
 #include <stdint.h>
 
 #include "base/status.h"
-#include "engine/engine.h"
 #include "engine/limits.h"
+#include "wire/about.h"
 #include "wire/lift.h"
+#include "wire/member.h"
 
 #define REQUEST_TYPES(X)      \
     X(REQUEST_HELLO, "hello") \
@@ -35,8 +36,7 @@ struct request {
     int64_t protocol; /* hello */
 
     uint64_t bytes; /* begin: of the whole snapshot */
-    const char *url, *base, *title, *stamp;
-    struct page_facts facts;
+    struct about about;
 
     uint32_t seq; /* part */
     const char *html;
@@ -46,8 +46,8 @@ struct request {
     struct marks marks; /* clean, save */
 
     struct json_t *message; /* jansson's */
-    void *arrays[3];
-    char problem[160]; /* what is wrong with it: a sentence for people */
+    void *arrays[2];
+    char problem[PROBLEM_BYTES]; /* what is wrong with it: a sentence for people */
 };
 
 /* Reads what lift_html left. On OK the request is the caller's to release; so it is on

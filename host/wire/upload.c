@@ -61,14 +61,5 @@ void upload_lend(struct upload *upload, bool lend)
 
 struct snapshot upload_snapshot(const struct upload *upload)
 {
-    const struct request *begin = &upload->begin;
-    return (struct snapshot){
-        .html = upload->text,
-        .html_len = upload->received,
-        .url = begin->url,
-        .base_url = begin->base,
-        .title = begin->title,
-        .stamp = begin->stamp,
-        .facts = begin->facts,
-    };
+    return about_snapshot(&upload->begin.about, upload->text, upload->received);
 }

@@ -35,7 +35,7 @@ test("ids come back as they were", () => {
 
 test("a bad line is answered, and the run goes on", () => {
   const bad = ["", "not json", "[]", "7", '"html"', '{"html":', '{"id":"x"}', '{"id":"x","html":7}',
-    '{"id":"x","html":null}', '{"id":"x","html":"<p>","url":5}', '{"id":"x","html":"\\ud8"}',
+    '{"id":"x","html":null}', '{"id":"x","html":"<p>","url":5}', '{"id":"x","html":"<p>","stamp":"A"}', '{"id":"x","html":"\\ud8"}',
     '{"id":"x","html":"a","html":"b"}', '{"id":"x","html":"<p>"}trailing', "\u0000"];
   const answers = batch(bad.map((text) => `${text}\n${line({ id: "good", html })}`).join(""));
   assert.equal(answers.length, 2 * bad.length);
@@ -66,6 +66,17 @@ test("text that JSON libraries refuse is read", () => {
     .replace("The flood</h1>", "The \\u0000\\ud83d flood</h1>")}}\n`);
   assert.equal(answer.error, undefined);
   assert.ok(answer.text.includes(sentences[0]));
+});
+
+test("a line may say what a browser saw", () => {
+  const shot = html.replace("<p>", '<p ab1="hidden">');
+  const [plain, seen, coming] = batch([
+    { html: shot }, { html: shot, stamp: "ab1" }, { html, facts: { loading: true } },
+  ].map(line).join(""));
+  assert.ok(plain.text.includes(sentences[0]));
+  assert.ok(!seen.text.includes(sentences[0]) && seen.text.includes(sentences[1]));
+  assert.equal(plain.access, "full");
+  assert.equal(coming.access, "unknown");
 });
 
 test("members that are not known do no harm", () => {

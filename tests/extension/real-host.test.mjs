@@ -61,7 +61,7 @@ const paragraphs = (n) => Array.from({ length: n }, (_, i) =>
 const story = (html, more = {}) => ({
   html: `<html lang="en"><head><title>A story</title></head><body><article><h1>A story</h1>${html}</article></body></html>`,
   url: "https://news.example/story", base: "https://news.example/story", title: "A story", stamp: "abcdefghij",
-  facts: { viewport: [1280, 720], scroll_locked: false, lang: "en", ready_state: "complete", closed_frames: [] },
+  facts: { scroll_locked: false, loading: false, lang: "en" },
   ...more,
 });
 

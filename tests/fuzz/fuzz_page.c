@@ -16,7 +16,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .html_len = size,
         .url = "https://news.example/a/story?page=1",
         .stamp = "ccfuzz", /* seeds write it, as the extension would */
-        .facts = {.viewport_width_px = 1280, .viewport_height_px = 720},
     };
     struct page *page = NULL;
     enum status st = engine_clean(&snapshot, NULL, &page);

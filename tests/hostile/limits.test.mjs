@@ -103,14 +103,6 @@ const one = {
     asks({ type: "clean", snapshot: "s", marks: { keep: Array(limits.LIMIT_MARKS + 1).fill(1) } }),
     refused("bad_request"),
   ],
-  LIMIT_CLOSED_FRAMES: [
-    sends(page("frames"), { facts: { closed_frames: Array(limits.LIMIT_CLOSED_FRAMES + 1).fill("a") } }),
-    told, // as the protocol says: the first ones count
-  ],
-  LIMIT_VIEWPORT_PX: [
-    begin({ facts: { viewport: [limits.LIMIT_VIEWPORT_PX + 1, 1] } }),
-    refused("bad_request"),
-  ],
 };
 
 // Those that need a host of their own to be reached, or are the slope of another.

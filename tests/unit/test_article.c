@@ -74,7 +74,7 @@ static void what_repeats_goes(void **state)
 {
     (void)state;
     struct page *page = split("<body><div><p>First, " LONG "</p><p>Second, " LONG
-                              "</p><p>First, " LONG "</p></div>",
+                              "</p><blockquote>First, " LONG "</blockquote></div>",
                               NULL);
 
     choose(page, NULL);

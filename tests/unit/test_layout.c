@@ -87,11 +87,45 @@ static void stand_ins(void **state)
     uint32_t frame = page->nodes[node_find(page, 0, 0, TAG_I)].parent;
     uint32_t noscript = page->nodes[node_find(page, 0, 0, TAG_U)].parent;
 
-    assert_int_equal(page->nodes[shadow].saw, SAW_SHADOW);
+    assert_string_equal(page->nodes[shadow].name, "shadow-root");
     assert_int_equal(page->nodes[shadow].tag, TAG_UNKNOWN);
     assert_int_equal(page->nodes[frame].saw, SAW_FRAME);
     assert_true(tag_rules[page->nodes[frame].tag].block);
     assert_int_equal(page->nodes[noscript].tag, TAG_NOSCRIPT);
+    page_free(page);
+}
+
+static const char *address(const struct page *page, uint32_t *after, enum tag tag,
+                           const char *name)
+{
+    *after = node_find(page, 0, *after, tag);
+    return node_attr(page, *after, name);
+}
+
+static void frames_lead_on_from_their_own_address(void **state)
+{
+    struct page *page =
+        load("<a href=1>a</a><cc1-frame src='https://f.example/in/x.html'>"
+             "<a href=2 class=c>b</a><img src='../p.png' srcset='q.png 640w, /r.png 2x'>"
+             "<cc1-frame src='https://g.example/'><a href='3'>c</a></cc1-frame>"
+             "<cc1-frame><a href='4'>d</a></cc1-frame>"
+             "<a href='https://h.example/5'>e</a><a href=''>f</a></cc1-frame><a href=6>g",
+             "cc1");
+    uint32_t a = 0, img = 0;
+
+    (void)state;
+    assert_string_equal(address(page, &a, TAG_A, "href"), "1");
+    assert_string_equal(address(page, &a, TAG_A, "href"), "https://f.example/in/2");
+    assert_string_equal(node_attr(page, a, "class"), "c");
+    assert_string_equal(address(page, &img, TAG_IMG, "src"), "https://f.example/p.png");
+    assert_string_equal(node_attr(page, img, "srcset"),
+                        "https://f.example/in/q.png 640w, "
+                        "https://f.example/r.png 2.000x");
+    assert_string_equal(address(page, &a, TAG_A, "href"), "https://g.example/3");
+    assert_string_equal(address(page, &a, TAG_A, "href"), "4");
+    assert_string_equal(address(page, &a, TAG_A, "href"), "https://h.example/5");
+    assert_string_equal(address(page, &a, TAG_A, "href"), "");
+    assert_string_equal(address(page, &a, TAG_A, "href"), "6");
     page_free(page);
 }
 
@@ -127,6 +161,7 @@ int main(void)
         cmocka_unit_test(stamps_are_taken_off),
         cmocka_unit_test(pictures_have_the_source_that_was_shown),
         cmocka_unit_test(stand_ins),
+        cmocka_unit_test(frames_lead_on_from_their_own_address),
         cmocka_unit_test(without_a_stamp_attributes_speak),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

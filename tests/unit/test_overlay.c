@@ -315,6 +315,18 @@ static void a_frame_that_can_not_be_read_is_reported(void **state)
     unload(page);
 }
 
+static void a_frame_without_an_address_holds_nothing(void **state)
+{
+    struct page *page = load("<body><article>" P1 P2 P3 P4
+                             "</article><div s1='fixed covers'><iframe></iframe></div>"
+                             "</body>",
+                             "s1");
+
+    (void)state;
+    assert_int_equal(page->overlays->n, 0);
+    unload(page);
+}
+
 static void walls_that_wait_say_so(void **state)
 {
     struct page *page = load(
@@ -401,6 +413,7 @@ int main(void)
         cmocka_unit_test(a_consent_text_longer_than_the_article_goes),
         cmocka_unit_test(split_evidence_is_named_and_the_text_stays),
         cmocka_unit_test(a_frame_that_can_not_be_read_is_reported),
+        cmocka_unit_test(a_frame_without_an_address_holds_nothing),
         cmocka_unit_test(walls_that_wait_say_so),
         cmocka_unit_test(pictures_of_the_article_stay),
         cmocka_unit_test(ranges_are_disjoint_and_in_order),

@@ -49,23 +49,18 @@ static void begin_is_read_whole(void **state)
         &request,
         "{\"type\":\"begin\",\"id\":\"s1\",\"bytes\":211,\"url\":\"https://a.example/x\","
         "\"base\":\"http://b.example/\",\"title\":\"T\\u00e9\",\"stamp\":\"cc5f\","
-        "\"facts\":{\"viewport\":[1280,720],\"scroll_locked\":true,\"lang\":\"en\","
-        "\"ready_state\":\"complete\",\"closed_frames\":[\"a.example\",\"b.example\"]},"
+        "\"facts\":{\"scroll_locked\":true,\"loading\":true,\"lang\":\"en\"},"
         "\"options\":{\"want\":\"save\",\"format\":\"html\"},\"unknown\":[1]}");
     assert_int_equal(request.type, REQUEST_BEGIN);
     assert_string_equal(request.id, "s1");
     assert_int_equal(request.bytes, 211);
-    assert_string_equal(request.url, "https://a.example/x");
-    assert_string_equal(request.base, "http://b.example/");
-    assert_string_equal(request.title, "T\xC3\xA9");
-    assert_string_equal(request.stamp, "cc5f");
-    assert_int_equal(request.facts.viewport_width_px, 1280);
-    assert_int_equal(request.facts.viewport_height_px, 720);
-    assert_true(request.facts.scroll_locked);
-    assert_string_equal(request.facts.lang, "en");
-    assert_string_equal(request.facts.ready_state, "complete");
-    assert_int_equal(request.facts.n_closed_frames, 2);
-    assert_string_equal(request.facts.closed_frames[1], "b.example");
+    assert_string_equal(request.about.url, "https://a.example/x");
+    assert_string_equal(request.about.base, "http://b.example/");
+    assert_string_equal(request.about.title, "T\xC3\xA9");
+    assert_string_equal(request.about.stamp, "cc5f");
+    assert_true(request.about.facts.scroll_locked);
+    assert_true(request.about.facts.loading);
+    assert_string_equal(request.about.facts.lang, "en");
     assert_true(request.save);
     request_release(&request);
 }
@@ -76,9 +71,9 @@ static void begin_needs_only_id_and_bytes(void **state)
     struct request request;
     READ(&request, "{\"type\":\"begin\",\"id\":\"s1\",\"bytes\":0,\"url\":null,"
                    "\"facts\":null,\"options\":{\"want\":null}}");
-    assert_null(request.url);
-    assert_null(request.stamp);
-    assert_int_equal(request.facts.n_closed_frames, 0);
+    assert_null(request.about.url);
+    assert_null(request.about.stamp);
+    assert_false(request.about.facts.loading);
     assert_false(request.save);
     request_release(&request);
 }
@@ -96,8 +91,8 @@ static void addresses_of_the_browser_alone_are_left_out(void **state)
                            "\"base\":\"file:///tmp/x.html\"}",
                            urls[i]);
         assert_int_equal(read_text(&request, frame, (size_t)len), OK);
-        assert_null(request.url);
-        assert_string_equal(request.base, "file:///tmp/x.html");
+        assert_null(request.about.url);
+        assert_string_equal(request.about.base, "file:///tmp/x.html");
         request_release(&request);
     }
 }
@@ -193,17 +188,9 @@ static void a_wrong_member_is_named(void **state)
         {BEGIN("\"stamp\":\"a b\""), "`stamp`"},
         {BEGIN("\"stamp\":\"a23456789012345678901234567890123\""), "`stamp`"},
         {BEGIN("\"facts\":[]"), "`facts`"},
-        {BEGIN("\"facts\":{\"viewport\":1}"), "`viewport`"},
-        {BEGIN("\"facts\":{\"viewport\":[1]}"), "`viewport`"},
-        {BEGIN("\"facts\":{\"viewport\":[1,2,3]}"), "`viewport`"},
-        {BEGIN("\"facts\":{\"viewport\":[1,-2]}"), "`viewport`"},
-        {BEGIN("\"facts\":{\"viewport\":[1,\"2\"]}"), "`viewport`"},
-        {BEGIN("\"facts\":{\"viewport\":[1,4294967297]}"), "`viewport`"},
         {BEGIN("\"facts\":{\"scroll_locked\":1}"), "`scroll_locked`"},
         {BEGIN("\"facts\":{\"lang\":1}"), "`lang`"},
-        {BEGIN("\"facts\":{\"ready_state\":1}"), "`ready_state`"},
-        {BEGIN("\"facts\":{\"closed_frames\":\"a\"}"), "`closed_frames`"},
-        {BEGIN("\"facts\":{\"closed_frames\":[\"a\",1]}"), "`closed_frames`"},
+        {BEGIN("\"facts\":{\"loading\":\"no\"}"), "`loading`"},
         {BEGIN("\"options\":1"), "`options`"},
         {BEGIN("\"options\":{\"want\":1}"), "`want`"},
         {BEGIN("\"options\":{\"want\":\"eat\"}"), "`want`"},
@@ -242,19 +229,6 @@ static void lists_are_bounded(void **state)
         at += sprintf(at, "]}}");
         assert_int_equal(read_text(&request, frame, (size_t)(at - frame)),
                          n <= LIMIT_MARKS ? OK : BAD_REQUEST);
-        request_release(&request);
-    }
-    for (size_t n = LIMIT_CLOSED_FRAMES; n <= LIMIT_CLOSED_FRAMES + 1; n++) {
-        struct request request;
-        char *at = frame;
-        at += sprintf(at, BEGIN("\"facts\":{\"closed_frames\":[\"a\""));
-        at -= 1;
-        for (size_t i = 1; i < n; i++)
-            at += sprintf(at, ",\"a\"");
-        at += sprintf(at, "]}}");
-        assert_int_equal(read_text(&request, frame, (size_t)(at - frame)), OK);
-        assert_int_equal(request.facts.n_closed_frames, LIMIT_CLOSED_FRAMES);
-        assert_int_equal(request.facts.more_closed_frames, n > LIMIT_CLOSED_FRAMES);
         request_release(&request);
     }
 }

@@ -137,7 +137,6 @@ test("the limits are those of limits.h", () => {
   assert.equal(stated(/nested at most (\d+) deep/), LIFT_NESTING);
   assert.equal(stated(/an `id`: 1 to (\d+) characters/), limits.LIMIT_ID);
   assert.equal(stated(/lists of at most (\d+) ids each/), limits.LIMIT_MARKS);
-  assert.equal(stated(/the first (\d+) count/), limits.LIMIT_CLOSED_FRAMES);
   assert.equal(stated(/^Version \*\*(\d+)\*\*/m), PROTOCOL_VERSION);
   assert.equal(example("reply").protocol, PROTOCOL_VERSION);
   assert.equal(example("reply").protocol_min, PROTOCOL_MIN);

@@ -47,10 +47,7 @@ const types = {
   begin: {
     right: {
       bytes: 1, url: "https://a.example/", base: "https://a.example/", title: "t", stamp: "abc",
-      facts: {
-        viewport: [1, 1], scroll_locked: false, lang: "en", ready_state: "complete",
-        closed_frames: ["a.example"],
-      },
+      facts: { scroll_locked: false, loading: false, lang: "en" },
       options: { want: "clean", format: "html" },
     },
     wrong: {
@@ -58,10 +55,8 @@ const types = {
       url: [1, [], {}, true], base: [1, [], {}, true], title: [1, [], {}, true],
       stamp: [1, [], "", "a", "1a", "aB", "a-b", "a".repeat(33)],
       facts: [1, [], "x", true],
-      "facts.viewport": [1, "1", [], [1], [1, 2, 3], [1, "2"], [-1, 1], {}],
       "facts.scroll_locked": [0, "false", []],
-      "facts.lang": [1, []], "facts.ready_state": [1, []],
-      "facts.closed_frames": ["a", [1], [null], {}],
+      "facts.loading": [1, "loading", []], "facts.lang": [1, []],
       options: [1, [], "save"],
       "options.want": [1, "eat", ""], "options.format": [1, "pdf", ""],
     },
@@ -116,7 +111,7 @@ test("null says the same as nothing, where nothing may be said", async (t) => {
   const html = page("null");
   const begin = { url: null, base: null, title: null, stamp: null, facts: null, options: null };
   assert.equal((await host.clean("s1", html, begin)).body.status, "ok");
-  const facts = { viewport: null, scroll_locked: null, lang: null, ready_state: null, closed_frames: null };
+  const facts = { scroll_locked: null, loading: null, lang: null };
   const inner = { facts, options: { want: null, format: null } };
   assert.equal((await host.clean("s2", html, inner)).body.status, "ok");
   const again = { type: "clean", id: "c1", snapshot: "s2", marks: { keep: null }, format: null };
