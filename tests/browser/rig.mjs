@@ -1,7 +1,7 @@
 // A browser with the extension in it, a host registered in a home of its own, and pages to read.
 //
-//   const rig = await startRig(driver, { pages, folders, extension, proxy });
-//                                     without the last two, our extension as it is, and no proxy
+//   const rig = await startRig(driver, { pages, folders, extension, proxy, size });
+//                                     without the last three, our extension as it is, no proxy, a wide window
 //   rig.host(path)                    registers the program at `path`; null: no host at all
 //   const page = await rig.open("/a")
 //   const reader = await rig.read(page)          the action; resolves once the reader has settled
@@ -22,10 +22,10 @@ const SCREENS = join(ROOT, "build/screens");
 const HOST_NAME = "org.cleancopy.host";
 const READER = "/reader/reader.html";
 
-export async function startRig(driver, { pages = {}, folders = [], extension = EXTENSION, proxy } = {}) {
+export async function startRig(driver, { pages = {}, folders = [], extension = EXTENSION, proxy, size } = {}) {
   const home = newHome(driver.name);
   const server = await serve({ "/blank": "<!doctype html><title>Blank</title>", ...pages }, { folders });
-  const browser = await driver.start({ extension, extensionPage: READER, home, proxy });
+  const browser = await driver.start({ extension, extensionPage: READER, home, proxy, size });
   const rig = new Rig(driver, browser, server, home);
   await rig.awake();
   return rig;
