@@ -11,6 +11,9 @@ const ALLOWED = {
   // One manifest for both browsers: Chromium reads the service worker, Firefox the scripts, each
   // leaves out the other's, and only Firefox's linter says so.
   BACKGROUND_SERVICE_WORKER_IGNORED: "manifest.json",
+  // In private windows Chromium shows an extension's pages only if it has an instance of its own
+  // there. Firefox has no such mode and keeps the extension out of them, which is right as well.
+  INCOGNITO_SPLIT_UNSUPPORTED: "manifest.json",
 };
 
 const run = spawnSync(process.execPath, [
