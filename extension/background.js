@@ -1,5 +1,5 @@
 // Opens the reader and closes it. Everything else is done by the reader page itself: the browser
-// may stop this script at any time, and it holds no state.
+// may stop this script at any time, and it holds nothing that has to outlast it.
 
 import { api } from "./lib/api.js";
 import { closeReader, isReader, openReader } from "./lib/reader-tab.js";

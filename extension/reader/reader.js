@@ -3,7 +3,7 @@
 
 import { api } from "../lib/api.js";
 import { say, sayCount, uiLang } from "../lib/messages.js";
-import { closeReader, pageTabOf } from "../lib/reader-tab.js";
+import { closeReader, onPressedAgain, pageTabOf } from "../lib/reader-tab.js";
 import { canSanitise } from "../lib/sanitised.js";
 import { Trouble } from "../lib/trouble.js";
 import { isWeb, showArticle, titleOf } from "./article.js";
@@ -12,7 +12,7 @@ import { failureOf, showFailure } from "./failure.js";
 import { Ledger } from "./ledger.js";
 import { markFresh, placeOf, returnTo, wordsOf } from "./place.js";
 import { showNotDone, showSaved } from "./receipt.js";
-import { Session } from "./session.js";
+import { Session, withoutHash } from "./session.js";
 import { startWaiting } from "./waiting.js";
 import { startWatch } from "./watch.js";
 import { kindText } from "./words.js";
@@ -48,6 +48,7 @@ function start() {
   document.addEventListener("keydown", onKey);
   narrow.addEventListener("change", async () => openDrawer(await wantsDrawer()));
   window.addEventListener("pagehide", () => session?.close());
+  onPressedAgain(readAnother);
   read(sessionStorage.getItem(SHOWN));
 }
 
@@ -80,6 +81,13 @@ async function read(expected) {
     waiting.stop();
     await fail(trouble);
   }
+}
+
+/* The button was pressed on the page again: what stands here stays, unless it is another page's
+ * by now, or nothing. */
+function readAnother(url) {
+  const same = session?.url && withoutHash(url) === withoutHash(session.url);
+  if (!same || document.body.dataset.state === "failed") read(null);
 }
 
 async function show(answer) {

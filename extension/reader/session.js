@@ -110,6 +110,6 @@ function orCancelled(promise, signal) {
   })]);
 }
 
-function withoutHash(url) {
+export function withoutHash(url) {
   return String(url).split("#", 1)[0];
 }

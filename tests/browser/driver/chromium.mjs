@@ -152,6 +152,56 @@ class Chromium {
     return false; // no way to press it in a headless Chromium
   }
 
+  async menu(tab, label) {
+    await tab.front();
+    await this.#worker(async (title) => {
+      const own = chrome.i18n.getMessage("menu_read");
+      if (own !== title) throw new Error(`the entry is "${own}"`);
+      const [page] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+      chrome.contextMenus.onClicked.dispatch({ menuItemId: "read", editable: false }, page);
+    }, label);
+  }
+
+  async sleep() {
+    const worker = await this.#workerTarget();
+    if (worker) await this.#wire.send("Target.closeTarget", { targetId: worker.targetId });
+    await until("the worker to end", async () => !(await this.#workerTarget()));
+  }
+
+  /* The user allows it in the browser's own settings, which loads the extension anew. */
+  async private(url) {
+    const settings = await this.open("chrome://extensions/");
+    const id = this.origin.split("//")[1];
+    await settings.js(async (extensionId) => {
+      await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+      await chrome.developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true });
+    }, id);
+    await settings.close();
+    this.#probe = null;
+    await until("the extension in private windows", () =>
+      this.ext(() => chrome.extension.isAllowedIncognitoAccess()).catch(() => {
+        this.#probe = null;
+      }));
+    await this.ext((address) => void chrome.windows.create({ incognito: true, url: address }), url);
+    const tab = await this.find(url);
+    await tab.loaded();
+    return tab;
+  }
+
+  /* In the extension's worker, which must be awake. */
+  async #worker(fn, ...args) {
+    const { targetId } = await until("the worker", () => this.#workerTarget());
+    const { sessionId } = await this.#wire.send("Target.attachToTarget", { targetId, flatten: true });
+    const { exceptionDetails: thrown } = await this.#wire.send("Runtime.evaluate",
+      { expression: call(fn, args), awaitPromise: true }, sessionId);
+    await this.#wire.send("Target.detachFromTarget", { sessionId });
+    if (thrown) throw new Error(thrown.exception?.description ?? thrown.text);
+  }
+
+  async #workerTarget() {
+    return (await this.#wire.targets()).find((t) => t.type === "service_worker" && t.url.startsWith(this.origin));
+  }
+
   async find(prefix, ms) {
     const target = await until(`a tab with ${prefix}`, async () =>
       (await this.#wire.targets()).find((t) => t.type === "page" && t.url.startsWith(prefix)), ms);

@@ -18,6 +18,7 @@ const PREFS = {
   "app.update.enabled": false,
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
+  "extensions.background.idle.timeout": 2000, // ms, not half a minute: the background's end is part of the game
 };
 
 export function available() {
@@ -200,6 +201,33 @@ class Firefox {
     return true;
   }
 
+  async menu(tab, label) {
+    await tab.front();
+    await tab.rightClick();
+    await until(`"${label}" in the menu`, () => this.chrome(`
+      const window = Services.wm.getMostRecentWindow("navigator:browser");
+      const menu = window.document.getElementById("contentAreaContextMenu");
+      const item = [...menu.querySelectorAll("menuitem")].find((one) => one.label === arguments[0]);
+      if (menu.state !== "open" || !item || item.hidden) return false;
+      menu.activateItem(item);
+      return true;`, [label]));
+  }
+
+  async sleep() {
+    await until("the background to end", () => this.chrome(`
+      const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+      return ExtensionParent.GlobalManager.getExtension(arguments[0]).backgroundState === "stopped";`, [this.#id]));
+  }
+
+  async private() {
+    const allowed = await this.chrome(`
+      const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+      const extension = ExtensionParent.GlobalManager.getExtension(arguments[0]);
+      return extension.privateBrowsingAllowed || extension.manifest.incognito !== "not_allowed";`, [this.#id]);
+    if (allowed) throw new Error("private windows are not kept out");
+    return null;
+  }
+
   async find(prefix, ms) {
     return until(`a tab with ${prefix}`, async () => {
       for (const tab of await this.#all()) if ((await tab.url()).startsWith(prefix)) return tab;
@@ -289,6 +317,11 @@ class Tab {
       // A key may close its tab.
       if (!/no such window|browsing context/i.test(error.message)) throw error;
     }
+  }
+
+  async rightClick() {
+    const actions = [{ type: "pointerMove", x: 200, y: 120 }, { type: "pointerDown", button: 2 }, { type: "pointerUp", button: 2 }];
+    await this.#do("WebDriver:PerformActions", { actions: [{ type: "pointer", id: "mouse", actions }] });
   }
 
   async dark(on) {

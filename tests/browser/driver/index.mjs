@@ -7,6 +7,7 @@
 //     home           a folder that stands for the user's; without one, a new one is made, and
 //                    removed at the end. Hosts are registered under driver.hostFolder(home)
 //     env            more variables; a host inherits them
+//     size           [width, height] of the window
 //     proxy          { host, port }: through which it reaches all but this machine
 //
 //   browser.name, .home, .origin         "chromium", "/tmp/...", "chrome-extension://..."
@@ -15,6 +16,12 @@
 //   await browser.tabs()                 the addresses of all tabs
 //   await browser.trigger(tab)           the toolbar button, as by a click: activeTab is granted
 //   await browser.shortcut(tab)          the extension's key; false where it can't be pressed
+//   await browser.menu(tab, label)       the extension's entry in the page's menu; in Chromium, which
+//                                        shows none without a screen, its listener is called: no
+//                                        activeTab is granted there
+//   await browser.sleep()                the background is stopped, as browsers do with an idle one
+//   await browser.private(url)      Tab  the same address in a private window; null where the
+//                                        extension is kept out of those
 //   await browser.ext(fn, ...args)       runs in extensionPage, which it opens the first time
 //   await browser.close()
 //
