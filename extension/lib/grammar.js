@@ -110,7 +110,7 @@ export const sanitizerConfig = {
 
 export const linkSchemes = ["http", "https", "mailto"];
 export const imageSchemes = ["http", "https"];
-export const dataTypes = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"];
+export const dataTypes = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml"];
 export const fixed = {
   a: {rel: "noopener noreferrer"},
   img: {loading: "lazy", referrerpolicy: "no-referrer"},

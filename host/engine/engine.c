@@ -49,6 +49,7 @@ enum status engine_clean(const struct snapshot *snapshot, const struct marks *ma
     overlay_judge(page);
     feature_sweep(page);
     article_score(page);
+    tidy_mend(page);
     st = article_choose(page, marks);
     meta_read(page);
     tidy_apply(page);

@@ -95,6 +95,8 @@ static void apply(struct page *page, uint32_t id, enum verb verb)
     if (b == blocks->n || blocks->items[b].first != id) {
         if (verb == DROP)
             refuse(page, id, page->nodes[id].end);
+        else
+            give_back(page, id, page->nodes[id].end);
         mark_range(page, id, page->nodes[id].end, verb);
         return;
     }

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
+#include "engine/drawing.h"
+#include "engine/guise.h"
+#include "engine/habit.h"
 #include "engine/limits.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
@@ -13,16 +15,6 @@
 /* Pictures of the page itself that are shorter than this hold a place and show nothing:
  * the usual 1x1 GIF has 43 bytes, blurred previews some hundreds. */
 #define PLACEHOLDER_LEN 200
-
-/* Where scripts that load pictures late keep the address. What stands in src meanwhile is
- * a preview or a place held; once they are done both are the same. */
-static const char *const late_sources[] = {"data-src", "data-lazy-src", "data-original",
-                                           "data-original-src"};
-static const char *const late_srcsets[] = {"data-srcset", "data-lazy-srcset",
-                                           "data-original-set"};
-
-/* These may be addresses of anything: of use only where there is no picture at all. */
-static const char *const other_sources[] = {"data-url", "data-image"};
 
 /* Source elements that are looked at for one picture. */
 #define SOURCES_MAX 64
@@ -49,7 +41,7 @@ static bool is_picture(struct page *page, const char *url, size_t len)
 static bool shows_something(struct page *page, const char *src)
 {
     return src && is_picture(page, src, strlen(src)) &&
-           !(is_data(src) && strlen(src) < PLACEHOLDER_LEN);
+           !(is_data(src) && !drawing_is(src) && strlen(src) < PLACEHOLDER_LEN);
 }
 
 /* The best of a srcset, as a string of the arena, or NULL. */
@@ -64,29 +56,25 @@ static const char *best_of(struct page *page, const char *srcset)
     return arena_copy(&page->arena, best.url, best.url_len);
 }
 
-/* One of these attributes as an address. One with a place to fill
- * ("{width}x.jpg") is none. */
-static const char *address_in(struct page *page, uint32_t n, const char *const *names,
-                              size_t n_names)
+/* An attribute of this kind as an address. One with a place to fill ("{width}x.jpg") is
+ * none, nor is one with a blank in it: that is a list, or JSON. */
+static const char *address_in(struct page *page, uint32_t n, enum habit_kind kind)
 {
-    for (size_t i = 0; i < n_names; i++) {
-        const char *url = node_attr(page, n, names[i]);
+    const char *url = habit_attr(page, n, kind);
 
-        if (url && !is_data(url) && !strchr(url, '{') &&
-            is_picture(page, url, strlen(url)))
-            return url;
-    }
-    return NULL;
+    return url && !is_data(url) && !strpbrk(url, "{ \n") && strpbrk(url, "/.") &&
+                   is_picture(page, url, strlen(url))
+               ? url
+               : NULL;
 }
 
-/* What a script would load, whatever stands in src now. */
+/* What a script would load, whatever stands in src now: that is a preview or a place held,
+ * and once the script is done both are the same. */
 static const char *late_address(struct page *page, uint32_t n)
 {
-    const char *url = address_in(page, n, late_sources, N_OF(late_sources));
+    const char *url = best_of(page, habit_attr(page, n, HABIT_LATE_SRCSET));
 
-    for (size_t i = 0; i < N_OF(late_srcsets) && !url; i++)
-        url = best_of(page, node_attr(page, n, late_srcsets[i]));
-    return url;
+    return url ? url : address_in(page, n, HABIT_LATE_SRC);
 }
 
 /* From the source elements beside an img in a picture element. */
@@ -122,20 +110,6 @@ static uint32_t noscript_twin(const struct page *page, uint32_t n)
     return node_find(page, next, next, TAG_IMG);
 }
 
-static void set_src(struct page *page, uint32_t n, const char *src)
-{
-    struct node *node = &page->nodes[n];
-    struct attr *attrs = arena_array(&page->arena, node->len + 1, sizeof *attrs);
-    uint32_t len = 0;
-
-    for (uint32_t i = 0; i < node->len; i++)
-        if (strcmp(node->attrs[i].name, "src") != 0)
-            attrs[len++] = node->attrs[i];
-    attrs[len++] = (struct attr){"src", src, (uint32_t)strlen(src)};
-    node->attrs = attrs;
-    node->len = len;
-}
-
 /* From anywhere, for a picture whose src shows nothing. */
 static const char *find_address(struct page *page, uint32_t n, uint32_t twin)
 {
@@ -145,7 +119,7 @@ static const char *find_address(struct page *page, uint32_t n, uint32_t twin)
         src = address_beside(page, n);
     if (!src && twin != NO_NODE && shows_something(page, node_attr(page, twin, "src")))
         src = node_attr(page, twin, "src");
-    return src ? src : address_in(page, n, other_sources, N_OF(other_sources));
+    return src ? src : address_in(page, n, HABIT_ANY_SRC);
 }
 
 static bool is_one_pixel(const char *length)
@@ -169,19 +143,71 @@ static bool is_tracker(const struct page *page, uint32_t n)
            is_one_pixel(height);
 }
 
+/* Without a browser nobody has chosen among the candidates yet: src is the one for those
+ * that know no srcset, and small on many pages. */
+static const char *better_address(struct page *page, uint32_t n)
+{
+    return page->snapshot->stamp ? NULL : best_of(page, node_attr(page, n, "srcset"));
+}
+
+/* A drawing in an address leaves in base64 alone, and only if it draws something. */
+static void settle_drawing(struct page *page, uint32_t n)
+{
+    const char *src = node_attr(page, n, "src");
+
+    if (!src || !drawing_is(src))
+        return;
+    src = drawing_address(page, src);
+    guise_attr(page, n, "src", src ? src : "");
+}
+
 static void repair(struct page *page, uint32_t n)
 {
     uint32_t twin = noscript_twin(page, n);
-    const char *src = late_address(page, n);
+    const char *src;
 
+    settle_drawing(page, n);
+    src = late_address(page, n);
+
+    if (!src && twin != NO_NODE && habit_is(page, n, HABIT_LATE) &&
+        shows_something(page, node_attr(page, twin, "src")))
+        src = node_attr(page, twin, "src");
     if (!src && !shows_something(page, node_attr(page, n, "src")))
         src = find_address(page, n, twin);
+    if (!src)
+        src = better_address(page, n);
     if (src)
-        set_src(page, n, src);
-    if (is_tracker(page, n) || !shows_something(page, node_attr(page, n, "src")))
-        page->nodes[n].marks |= NODE_DROP;
-    else if (twin != NO_NODE)
-        page->nodes[twin].marks |= NODE_DROP;
+        guise_attr(page, n, "src", src);
+    if (is_tracker(page, n) || !shows_something(page, node_attr(page, n, "src"))) {
+        guise_drop(page, n);
+    } else if (twin != NO_NODE) {
+        if (!node_attr(page, n, "alt") && node_attr(page, twin, "alt"))
+            guise_attr(page, n, "alt", node_attr(page, twin, "alt"));
+        guise_drop(page, twin);
+    }
+}
+
+/* Whether a picture outside of [noscript, end) shows in a figure. */
+static bool shows_another(const struct page *page, uint32_t figure, uint32_t noscript)
+{
+    for (uint32_t n = figure + 1; n < page->nodes[figure].end; n++)
+        if (page->nodes[n].tag == TAG_IMG && !node_is_in(page, n, noscript) &&
+            !(page->nodes[n].marks & NODE_DROP))
+            return true;
+    return false;
+}
+
+/* A figure whose one picture stands in a noscript: the script that would have made another
+ * has not run. */
+static void open_noscript(struct page *page, uint32_t n)
+{
+    uint32_t figure = node_closest(page, n, TAG_FIGURE);
+    uint32_t img = node_find(page, n, n, TAG_IMG);
+
+    if (figure == NO_NODE || img == NO_NODE || page->nodes[img].marks & NODE_DROP ||
+        shows_another(page, figure, n))
+        return;
+    guise_set(page, n, TAG_SPAN, NULL);
 }
 
 void picture_repair(struct page *page)
@@ -189,23 +215,7 @@ void picture_repair(struct page *page)
     for (uint32_t n = 0; n < page->n_nodes; n++)
         if (page->nodes[n].tag == TAG_IMG)
             repair(page, n);
-}
-
-/* The lead picture is what themes print twice; further ones may be
- * repeated on purpose. */
-void picture_once(struct page *page)
-{
-    const char *lead = NULL;
-
-    for (uint32_t n = 0; n < page->n_nodes; n++) {
-        struct node *node = &page->nodes[n];
-
-        if (node->tag != TAG_IMG || !(node->marks & NODE_KEEP) || node->marks & NODE_DROP)
-            continue;
-        const char *src = node_attr(page, n, "src");
-        if (!lead)
-            lead = src;
-        else if (strcmp(src, lead) == 0)
-            node->marks &= ~(uint32_t)NODE_KEEP;
-    }
+    for (uint32_t n = 0; n < page->n_nodes; n++)
+        if (page->nodes[n].tag == TAG_NOSCRIPT)
+            open_noscript(page, n);
 }

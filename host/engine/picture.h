@@ -6,10 +6,8 @@
 #include "engine/page.h"
 
 /* Gives every img its src, in the arena; marks NODE_DROP on pictures that count readers
- * instead of showing something, and on the noscript twin of one that has its address. */
+ * instead of showing something, and on the noscript twin of one that has its address. A
+ * picture that a figure has in a noscript alone comes out of it. Needs habit_sweep. */
 void picture_repair(struct page *page);
-
-/* A picture of the article that appears a second time loses NODE_KEEP. */
-void picture_once(struct page *page);
 
 #endif

@@ -3,7 +3,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "engine/backdrop.h"
 #include "engine/block.h"
+#include "engine/drawing.h"
+#include "engine/habit.h"
+#include "engine/lead.h"
 #include "engine/meta.h"
 #include "engine/node.h"
 #include "engine/picture.h"
@@ -77,10 +81,17 @@ static void drop_empty_wrappers(struct page *page)
     }
 }
 
+void tidy_mend(struct page *page)
+{
+    habit_sweep(page);
+    picture_repair(page);
+    backdrop_mend(page);
+    drawing_mend(page);
+}
+
 void tidy_apply(struct page *page)
 {
-    picture_repair(page);
-    picture_once(page);
+    lead_settle(page);
     drop_title_heading(page);
     drop_empty_wrappers(page);
 }

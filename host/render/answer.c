@@ -148,6 +148,35 @@ static struct removed from_run(struct maker *m, uint32_t first, uint32_t end)
     };
 }
 
+/* A picture that the reader took out, or the figure around it, where no block speaks for
+ * it. */
+static bool is_refused_picture(const struct page *page, uint32_t n)
+{
+    const struct node *node = &page->nodes[n];
+    uint32_t b = block_at(page, n);
+
+    return (node->marks & NODE_REFUSED) && !(node->marks & (NODE_DROP | NODE_OVERLAY)) &&
+           (node->tag == TAG_FIGURE || node->tag == TAG_IMG) &&
+           (b == page->blocks->n || page->blocks->items[b].first >= node->end);
+}
+
+static struct removed from_picture(struct maker *m, uint32_t n)
+{
+    const struct node_range range = {n, m->page->nodes[n].end};
+    struct reason *reason = arena_alloc(m->arena, sizeof *reason);
+
+    reason->name = "marked";
+    return (struct removed){
+        .id = n,
+        .kind = PART_READER,
+        .confidence = 100,
+        .text = "",
+        .html = print(m, render_html, &range, 1, PRINT_ALL),
+        .reasons = reason,
+        .n_reasons = 1,
+    };
+}
+
 static int by_id(const void *a, const void *b)
 {
     const struct removed *x = a, *y = b;
@@ -198,6 +227,13 @@ static void list_removed(struct maker *m, struct answer *out)
         items = arena_grow(m->arena, items, &cap, n + 1, sizeof *items);
         items[n++] = from_run(m, b, end);
         b = end;
+    }
+    for (uint32_t i = 0; i < page->n_nodes; i++) {
+        if (!is_refused_picture(page, i))
+            continue;
+        items = arena_grow(m->arena, items, &cap, n + 1, sizeof *items);
+        items[n++] = from_picture(m, i);
+        i = page->nodes[i].end - 1;
     }
     if (n)
         qsort(items, n, sizeof *items, by_id);

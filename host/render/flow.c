@@ -705,7 +705,7 @@ static uint32_t pass(struct flow *flow, uint32_t n)
     if (tag_rules[tag].is_void) {
         if (kept)
             pass_void(flow, n);
-        return n + 1;
+        return node->end; /* a drawing that became a picture has had elements in it */
     }
     struct entered *entered = &flow->entered[flow->n_entered++];
     entered->end = node->end;

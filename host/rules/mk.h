@@ -82,6 +82,18 @@ struct lexicon;
 struct lexicon *lexicon_read(const char *folder);
 void lexicon_write(const struct lexicon *lexicon, FILE *stream);
 
+/* How page makers name what they write. */
+struct habits;
+
+struct habits *habits_read(const char *folder);
+void habits_write(const struct habits *list, FILE *stream);
+
+/* What is taken over from drawings. */
+struct mk_svg;
+
+struct mk_svg *svg_read(const char *folder);
+void svg_write(const struct mk_svg *svg, FILE *stream);
+
 /* The learned trees. */
 struct model;
 

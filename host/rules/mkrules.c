@@ -29,6 +29,8 @@ int main(int argc, char **argv)
     struct out outs[N_OUTS];
     struct rules *rules;
     struct lexicon *lexicon;
+    struct habits *habit_list;
+    struct mk_svg *svg;
     struct model *model;
     FILE *data;
 
@@ -43,6 +45,8 @@ int main(int argc, char **argv)
     rules = tags_read(argv[1]);
     grammar_read(rules, argv[1]);
     lexicon = lexicon_read(argv[1]);
+    habit_list = habits_read(argv[1]);
+    svg = svg_read(argv[1]);
     model = model_read(mk_format("%s/model.txt", argv[1]));
 
     for (size_t i = 0; i < N_OUTS; i++) {
@@ -58,6 +62,8 @@ int main(int argc, char **argv)
     tags_write_table(rules, data);
     grammar_write_tables(rules, data);
     lexicon_write(lexicon, data);
+    habits_write(habit_list, data);
+    svg_write(svg, data);
     grammar_write_module(rules, outs[OUT_MODULE].stream);
     model_write(model, outs[OUT_MODEL].stream);
     embed_write(argv[2], outs[OUT_EMBEDDED].stream, data);

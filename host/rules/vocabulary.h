@@ -105,6 +105,42 @@
     X(PLACE_ID_ANY, "id*")  \
     X(PLACE_CLASS_ANY, "class*")
 
+/* habits.txt: what a name says an element is. */
+#define RULE_HABITS(X)                  \
+    X(HABIT_ANY_SRC, "any-src")         \
+    X(HABIT_BACKGROUND, "background")   \
+    X(HABIT_CODE, "code")               \
+    X(HABIT_COPY, "copy")               \
+    X(HABIT_FORMULA, "formula")         \
+    X(HABIT_GUTTER, "gutter")           \
+    X(HABIT_LANGUAGE, "language")       \
+    X(HABIT_LATE, "late")               \
+    X(HABIT_LATE_SRC, "late-src")       \
+    X(HABIT_LATE_SRCSET, "late-srcset") \
+    X(HABIT_LINE, "line")               \
+    X(HABIT_NOTE, "note")               \
+    X(HABIT_NOTE_BACK, "note-back")     \
+    X(HABIT_NOTE_MARK, "note-mark")     \
+    X(HABIT_PERMALINK, "permalink")     \
+    X(HABIT_PLAYER, "player")           \
+    X(HABIT_POSTER, "poster")           \
+    X(HABIT_SIDE_NOTE, "side-note")     \
+    X(HABIT_SIDE_SWITCH, "side-switch") \
+    X(HABIT_TEX, "tex")
+
+/* habits.txt: where the name stands. HABIT_CLASS_ANY holds beginnings of classes. */
+#define RULE_HABIT_PLACES(X) \
+    X(HABIT_ATTR, "attr")    \
+    X(HABIT_CLASS, "class")  \
+    X(HABIT_TAG, "tag")      \
+    X(HABIT_CLASS_ANY, "class*")
+
+/* svg.txt: what a name is to a drawing. */
+#define RULE_SVG_KINDS(X)     \
+    X(SVG_ATTR, "attr")       \
+    X(SVG_ELEMENT, "element") \
+    X(SVG_SHAPE, "shape")
+
 #define RULE_ENUM(name, word) name,
 enum rule_kind {
     RULE_KINDS(RULE_ENUM) N_RULE_KINDS,
@@ -119,6 +155,9 @@ enum period_kind { RULE_PERIODS(RULE_ENUM) N_PERIOD_KINDS };
 enum field_kind { RULE_FIELDS(RULE_ENUM) N_FIELD_KINDS };
 enum role_kind { RULE_ROLES(RULE_ENUM) N_ROLE_KINDS };
 enum vendor_place { RULE_PLACES(RULE_ENUM) N_VENDOR_PLACES };
+enum habit_kind { RULE_HABITS(RULE_ENUM) N_HABIT_KINDS };
+enum svg_kind { RULE_SVG_KINDS(RULE_ENUM) N_SVG_KINDS };
+enum habit_place { RULE_HABIT_PLACES(RULE_ENUM) N_HABIT_PLACES };
 #undef RULE_ENUM
 
 /* A phrase is looked up by its head, the part before the first wildcard; the rest is
@@ -179,6 +218,23 @@ struct vendor_mark {
 extern const struct vendor vendors[];
 extern const struct vendor_mark vendor_marks[];
 extern const uint16_t vendor_places[N_VENDOR_PLACES + 1];
+
+/* habits.txt: those of one place are [habit_places[place], habit_places[place + 1]),
+ * sorted by text. */
+struct habit {
+    const char *text;
+    uint32_t kinds; /* bit 1 << enum habit_kind */
+};
+extern const struct habit habits[];
+extern const uint16_t habit_places[N_HABIT_PLACES + 1];
+
+/* svg.txt, sorted without case; names as SVG writes them. */
+struct svg_name {
+    const char *name;
+    uint8_t kind; /* enum svg_kind */
+};
+extern const struct svg_name svg_names[];
+extern const size_t n_svg_names;
 
 /* money.txt, sorted by sign. A sign with several lines means what `places` says. */
 struct money_sign {

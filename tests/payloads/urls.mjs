@@ -10,6 +10,12 @@ export const PAGE = "https://news.example/a/story?x=1#top";
 
 const GIF = `R0lGODlhAQABAIAAAJqUiQAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw${"A".repeat(200)}==`;
 
+// A drawing that would run and load what it can, where it could: in a picture it can't.
+const SVG = btoa(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="alert(1)"><script>alert(2)</script>` +
+  `<script href="https://evil.example/x.js"/><style>@import "https://evil.example/x.css";</style><circle r="4"/>` +
+  `<image href="https://evil.example/x.png"/><use href="https://evil.example/x.svg#a"/><a href="javascript:alert(3)"><path d="M0 0h9v9z"/></a>` +
+  `<foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="javascript:alert(4)"/></foreignObject></svg>`);
+
 /* The same value in an attribute, as it may be written. */
 const escaped = (value) => value.replace(/[&"<>]/g, (c) => `&#${c.charCodeAt(0)};`);
 const SPELLINGS = {
@@ -130,6 +136,10 @@ const DATA_PICTURES = [
   [`data:image/gif;base64,${GIF}#<svg>`, null],
   [`data:image/gif;base64,%3Csvg${GIF}`, null],
   [`data:image/svg+xml;base64,${GIF}`, null],
+  [`data:image/svg+xml;base64,${SVG}`, `data:image/svg+xml;base64,${SVG}`],
+  [`data:IMAGE/SVG+XML;charset=utf-8;base64,${SVG}`, `data:image/svg+xml;base64,${SVG}`],
+  [`data:image/svg+xml,${encodeURIComponent(atob(SVG))}`, `data:image/svg+xml;base64,${SVG}`],
+  [`data:image/svg+xml;base64,${SVG}"onerror="alert(1)`, null],
   [`data:image/svg;base64,${GIF}`, null],
   [`data:text/html;base64,${GIF}`, null],
   [`data:;base64,${GIF}`, null],
@@ -265,6 +275,26 @@ const VESSELS = {
   "picture-bare": `<img onerror="alert(1)" lowsrc="https://evil.example/x.png" dynsrc="//evil.example/x.png">`,
 };
 
+// Drawings that are figures, and what is taken over from them: shapes and texts, nothing that
+// runs, leads or loads. The pictures that leave are the drawings themselves.
+const drawn = (inner) => `data:image/svg+xml;base64,${btoa(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200">${inner}</svg>`)}`;
+const drawing = (inner, more = "") => `<svg viewBox="0 0 400 200" role="img"${more}>${inner}</svg>`;
+const CIRCLE = `<circle r="9"></circle>`;
+const DRAWINGS = [
+  [drawing(CIRCLE, ` onload="alert(1)" xmlns:x="javascript:alert(1)"`), drawn(CIRCLE)],
+  [drawing(`${CIRCLE}<script>alert(1)</script><style>@import "//evil.example/x";</style>`), drawn(CIRCLE)],
+  [drawing(`<circle r="9" onclick="alert(1)" fill="url(https://evil.example/x#a)"></circle>`), drawn(CIRCLE)],
+  [drawing(`<circle r="9" style="fill:url( '//evil.example/x' )"></circle>`), drawn(CIRCLE)],
+  [drawing(`${CIRCLE}<image href="https://evil.example/x.png"></image><feImage href="//evil.example/x"></feImage>`), drawn(CIRCLE)],
+  [drawing(`${CIRCLE}<a href="javascript:alert(1)"><text>words</text></a>`), drawn(CIRCLE)],
+  [drawing(`${CIRCLE}<foreignObject><img src=x onerror=alert(1)></foreignObject>`), drawn(CIRCLE)],
+  [drawing(`${CIRCLE}<animate attributeName="href" values="javascript:alert(1)"></animate><set attributeName="onclick" to="alert(1)"></set>`), drawn(CIRCLE)],
+  [drawing(`${CIRCLE}<text>&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp;</text>`), drawn(`${CIRCLE}<text>&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp;</text>`)],
+  [drawing(`<circle r='9"><script>alert(1)</script>'></circle>`), drawn(`<circle r="9&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"></circle>`)],
+  [drawing(`${CIRCLE}<use href="https://evil.example/x.svg#a"></use>`), null],
+  [drawing(`${CIRCLE}<use xlink:href="data:image/svg+xml,<svg id='a'/>#a"></use>`), null],
+];
+
 // The rest of an element that does leave.
 const COMPANIONS = [
   `target="_top"`, `ping="https://evil.example/"`, `onclick="alert(1)"`, `onfocus=alert(1) autofocus tabindex=1`, `download="x.exe"`,
@@ -276,7 +306,7 @@ const COMPANIONS = [
 
 const PICTURE_COMPANIONS = [`onerror="alert(1)"`, `onload=alert(1)`, `usemap="#m" ismap`, `longdesc="javascript:alert(1)"`,
   `crossorigin="use-credentials"`, `sizes="(alert(1))"`, `style="background:url(//evil.example/x)"`, `lowsrc="//evil.example/x"`,
-  `loading="eager"`, `referrerpolicy="unsafe-url"`, `fetchpriority="high"`, `srcset="//evil.example/x.svg 9x"`,
+  `loading="eager"`, `referrerpolicy="unsafe-url"`, `fetchpriority="high"`,
   `attributionsrc="//evil.example/"`, `alt="x\` onerror=alert(1) \`"`, `title='"><img src=x onerror=alert(1)>'`, `width="100%" height="1e9"`];
 
 // What is text to one parser is markup to another: nothing of it has an address to leave with.
@@ -342,6 +372,10 @@ export const urls = [
     html: `<a href="https://other.example/x" ${more}>the words of a link</a>`, kept: ["https://other.example/x"] }))),
   ...named("picture-with", PICTURE_COMPANIONS.map((more) => ({
     html: `<img src="https://other.example/x.jpg" ${more}>`, kept: ["https://other.example/x.jpg"] }))),
+  // Of several candidates the best one is shown, whatever src says.
+  { id: "picture-with-srcset", base: null, html: `<img src="https://other.example/x.jpg" srcset="//other.example/y.jpg 2x, javascript:alert(1) 9x">`,
+    kept: ["https://other.example/y.jpg"] },
+  ...named("drawing", DRAWINGS.map(([html, kept]) => ({ html, kept: list(kept) }))),
   ...named("mutation", MUTATIONS.map((html) => ({ html }))),
   // Here the picture is one: the end of a paragraph ends the svg, for both parsers.
   { id: "mutation-out", base: null, html: `<svg></p><style><a title="</style><img src=x onerror=alert(1)>">`, kept: ["https://news.example/a/x"] },

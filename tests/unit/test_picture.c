@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "engine/habit.h"
 #include "engine/node.h"
 #include "engine/picture.h"
 
@@ -29,6 +30,7 @@ static void assert_src(const char *html, const char *src)
     struct page *page = load(html);
     uint32_t img = node_find(page, 0, 0, TAG_IMG);
 
+    habit_sweep(page);
     picture_repair(page);
     if (src) {
         assert_false(page->nodes[img].marks & NODE_DROP);
@@ -68,6 +70,7 @@ static void noscript_twins(void **state)
     uint32_t img = node_find(page, 0, 0, TAG_IMG),
              twin = node_find(page, 0, img, TAG_IMG);
 
+    habit_sweep(page);
     picture_repair(page);
     assert_string_equal(node_attr(page, img, "src"), "b.jpg");
     assert_true(page->nodes[twin].marks & NODE_DROP);
@@ -90,29 +93,12 @@ static void pictures_that_show_nothing(void **state)
     assert_src("<img alt=x>", NULL);
 }
 
-static void the_lead_stands_once(void **state)
-{
-    (void)state;
-    struct page *page =
-        load("<img src=a.jpg><img src=b.jpg><img src=a.jpg><img src=b.jpg>");
-    uint32_t kept = 0;
-
-    for (uint32_t n = 0; n < page->n_nodes; n++)
-        page->nodes[n].marks |= NODE_KEEP;
-    picture_once(page);
-    for (uint32_t n = 0; n < page->n_nodes; n++)
-        kept += page->nodes[n].tag == TAG_IMG && (page->nodes[n].marks & NODE_KEEP);
-    assert_int_equal(kept, 3);
-    page_free(page);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(late_pictures),
         cmocka_unit_test(noscript_twins),
         cmocka_unit_test(pictures_that_show_nothing),
-        cmocka_unit_test(the_lead_stands_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

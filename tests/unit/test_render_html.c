@@ -90,13 +90,14 @@ static size_t read_name(const char *at, char name[32])
 
 static bool is_good_address(const char *at, size_t len, bool picture)
 {
-    static const char *const pictures[] = {"png", "jpeg", "gif", "webp", "avif"};
+    static const char *const pictures[] = {"png",  "jpeg", "gif",
+                                           "webp", "avif", "svg+xml"};
 
     if (strncmp(at, "https://", 8) == 0 || strncmp(at, "http://", 7) == 0)
         return true;
     if (!picture)
         return strncmp(at, "mailto:", 7) == 0;
-    for (size_t i = 0; i < 5; i++) {
+    for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
         char lead[40];
         size_t n =
             (size_t)snprintf(lead, sizeof lead, "data:image/%s;base64,", pictures[i]);

@@ -32,6 +32,7 @@ static struct page *load(const char *html, const char *title)
         page->nodes[n].marks |= NODE_KEEP;
     meta = (struct meta){.title = {title, "title"}};
     page->meta = &meta;
+    tidy_mend(page);
     tidy_apply(page);
     return page;
 }
