@@ -2,6 +2,8 @@
 // The second pass: Element.setHTML(html, {sanitizer: sanitizerConfig}) lets through
 // what the host's output grammar allows, and nothing else.
 
+const MATH = "http://www.w3.org/1998/Math/MathML";
+
 export const sanitizerConfig = {
   elements: [
     {name: "a", attributes: ["href", "rel"]},
@@ -12,16 +14,16 @@ export const sanitizerConfig = {
     {name: "b", attributes: []},
     {name: "bdi", attributes: []},
     {name: "bdo", attributes: []},
-    {name: "blockquote", attributes: []},
+    {name: "blockquote", attributes: ["cite"]},
     {name: "br", attributes: []},
     {name: "caption", attributes: []},
     {name: "cite", attributes: []},
-    {name: "code", attributes: []},
+    {name: "code", attributes: ["class"]},
     {name: "col", attributes: ["span"]},
     {name: "colgroup", attributes: ["span"]},
     {name: "dd", attributes: []},
     {name: "del", attributes: []},
-    {name: "details", attributes: []},
+    {name: "details", attributes: ["open"]},
     {name: "dfn", attributes: []},
     {name: "div", attributes: []},
     {name: "dl", attributes: []},
@@ -45,6 +47,32 @@ export const sanitizerConfig = {
     {name: "li", attributes: ["value"]},
     {name: "main", attributes: []},
     {name: "mark", attributes: []},
+    {name: "math", namespace: MATH, attributes: ["display", "alttext"]},
+    {name: "merror", namespace: MATH, attributes: []},
+    {name: "mfrac", namespace: MATH, attributes: ["linethickness", "displaystyle"]},
+    {name: "mi", namespace: MATH, attributes: ["mathvariant"]},
+    {name: "mmultiscripts", namespace: MATH, attributes: []},
+    {name: "mn", namespace: MATH, attributes: []},
+    {name: "mo", namespace: MATH, attributes: ["form", "fence", "separator", "lspace", "rspace", "stretchy", "symmetric", "maxsize", "minsize", "largeop", "movablelimits", "accent"]},
+    {name: "mover", namespace: MATH, attributes: ["accent"]},
+    {name: "mpadded", namespace: MATH, attributes: ["width", "height", "depth", "lspace", "voffset"]},
+    {name: "mphantom", namespace: MATH, attributes: []},
+    {name: "mprescripts", namespace: MATH, attributes: []},
+    {name: "mroot", namespace: MATH, attributes: []},
+    {name: "mrow", namespace: MATH, attributes: []},
+    {name: "ms", namespace: MATH, attributes: []},
+    {name: "mspace", namespace: MATH, attributes: ["width", "height", "depth"]},
+    {name: "msqrt", namespace: MATH, attributes: []},
+    {name: "mstyle", namespace: MATH, attributes: ["displaystyle", "scriptlevel"]},
+    {name: "msub", namespace: MATH, attributes: []},
+    {name: "msubsup", namespace: MATH, attributes: []},
+    {name: "msup", namespace: MATH, attributes: []},
+    {name: "mtable", namespace: MATH, attributes: ["displaystyle"]},
+    {name: "mtd", namespace: MATH, attributes: ["columnspan", "rowspan"]},
+    {name: "mtext", namespace: MATH, attributes: []},
+    {name: "mtr", namespace: MATH, attributes: []},
+    {name: "munder", namespace: MATH, attributes: ["accentunder"]},
+    {name: "munderover", namespace: MATH, attributes: ["accent", "accentunder"]},
     {name: "ol", attributes: ["start", "reversed"]},
     {name: "p", attributes: []},
     {name: "pre", attributes: []},
@@ -103,7 +131,7 @@ export const sanitizerConfig = {
     "track",
     "tt",
   ],
-  attributes: ["title", "lang", "dir"],
+  attributes: ["title", "lang", "dir", "id"],
   comments: false,
   dataAttributes: false,
 };
@@ -111,6 +139,7 @@ export const sanitizerConfig = {
 export const linkSchemes = ["http", "https", "mailto"];
 export const imageSchemes = ["http", "https"];
 export const dataTypes = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml"];
+export const anchor = "rdr-";
 export const fixed = {
   a: {rel: "noopener noreferrer"},
   img: {loading: "lazy", referrerpolicy: "no-referrer"},

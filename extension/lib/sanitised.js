@@ -2,7 +2,7 @@
 // again; this is the third look, by the browser's own parser and the same grammar. It holds
 // alone: the host may have been replaced.
 
-import { dataTypes, fixed, imageSchemes, linkSchemes, sanitizerConfig } from "./grammar.js";
+import { anchor, dataTypes, fixed, imageSchemes, linkSchemes, sanitizerConfig } from "./grammar.js";
 
 export function canSanitise() {
   return typeof Element.prototype.setHTML === "function";
@@ -13,6 +13,7 @@ export function fillSanitised(element, html) {
   const { body } = document.implementation.createHTMLDocument("");
   body.setHTML(html, { sanitizer: sanitizerConfig });
   checkAddresses(body);
+  checkNames(body);
   writeFixed(body);
   element.replaceChildren();
   while (body.firstChild) element.append(body.firstChild);
@@ -20,12 +21,27 @@ export function fillSanitised(element, html) {
 
 /* setHTML knows javascript: alone; whatever else the grammar does not name goes here. */
 function checkAddresses(body) {
-  for (const link of body.querySelectorAll("a[href]"))
-    if (!leadsBy(link.getAttribute("href"), linkSchemes)) link.removeAttribute("href");
+  for (const name of ["href", "cite"])
+    for (const element of body.querySelectorAll(`[${name}]`)) {
+      const address = element.getAttribute(name);
+      if (!leadsBy(address, linkSchemes) && !(address[0] === "#" && isAnchor(address.slice(1)))) element.removeAttribute(name);
+    }
   for (const image of body.querySelectorAll("img")) {
     const src = image.getAttribute("src") ?? "";
     if (!leadsBy(src, imageSchemes) && !isDataPicture(src)) image.remove();
   }
+}
+
+/* Ids are our own, and classes name a language of code: none that our page goes by. */
+function checkNames(body) {
+  for (const element of body.querySelectorAll("[id]"))
+    if (!isAnchor(element.id)) element.removeAttribute("id");
+  for (const element of body.querySelectorAll("[class]"))
+    if (!/^language-[\w#+.-]{1,20}$/.test(element.getAttribute("class"))) element.removeAttribute("class");
+}
+
+function isAnchor(id) {
+  return id.startsWith(anchor) && /^\d{1,6}$/.test(id.slice(anchor.length));
 }
 
 function writeFixed(body) {

@@ -71,7 +71,7 @@ static void mark_up(struct page *page, uint32_t n, uint32_t scope)
 
 static bool is_picture(uint16_t tag)
 {
-    return tag == TAG_FIGURE || tag == TAG_PICTURE || tag == TAG_IMG;
+    return tag == TAG_FIGURE || tag == TAG_PICTURE || tag == TAG_IMG || tag == TAG_MATH;
 }
 
 static void mark_range(struct page *page, uint32_t first, uint32_t end, uint32_t scope)
@@ -149,6 +149,16 @@ static void unmark(struct page *page, const struct block *block)
         page->nodes[n].marks &= ~(uint32_t)NODE_KEEP;
 }
 
+/* Words beside a picture in what holds it and nothing kept. A formula's own are its own. */
+static uint32_t words_beside(const struct page *page, uint32_t n, uint32_t top)
+{
+    const struct node *nodes = page->nodes;
+
+    return nodes[n].tag == TAG_MATH ? stray_words(page, top, n) +
+                                          stray_words(page, nodes[n].end, nodes[top].end)
+                                    : stray_words(page, top, nodes[top].end);
+}
+
 /* Those of a figure that is kept, and of one that the reader took out: so its text is
  * among what was dropped. */
 static void keep_captions(struct page *page, uint32_t figure, uint32_t scope)
@@ -180,7 +190,7 @@ static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t
 
     if ((nodes[n].marks & (NODE_KEEP | NODE_OVERLAY)) ||
         (page->features->zones[n] & ZONE_OUT) || is_icon(page, n) ||
-        stray_words(page, top, nodes[top].end) > 2)
+        words_beside(page, n, top) > 2)
         return false;
     if (nodes[top].end <= from)
         gap = stray_words(page, nodes[top].end, from);
@@ -190,7 +200,7 @@ static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t
         return false;
     if (!(nodes[n].marks & NODE_REFUSED))
         mark_range(page, n, nodes[n].end, scope);
-    if (nodes[n].tag == TAG_FIGURE)
+    if (nodes[n].tag == TAG_FIGURE || nodes[n].tag == TAG_MATH)
         keep_captions(page, n, scope);
     return true;
 }

@@ -333,7 +333,7 @@ static void put_ground(const struct measures *m, uint32_t i, int16_t *row)
     const struct around *around = &m->around.of[stand];
     uint32_t zones = feature_zones(page, b) & ZONE_OUT & ~(uint32_t)ZONE_HIDDEN;
 
-    put(row, M_g_tag, page->nodes[stand].tag);
+    put(row, M_g_tag, tag_rules[page->nodes[stand].tag].number);
     put(row, M_g_depth, page->nodes[stand].depth);
     put(row, M_g_level, heading_level(page, stand));
     put(row, M_g_first, parent != NO_NODE && stand == parent + 1);

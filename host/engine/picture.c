@@ -16,6 +16,9 @@
  * the usual 1x1 GIF has 43 bytes, blurred previews some hundreds. */
 #define PLACEHOLDER_LEN 200
 
+/* A picture as wide as a column of text. */
+#define READING_PX 640
+
 /* Source elements that are looked at for one picture. */
 #define SOURCES_MAX 64
 
@@ -143,11 +146,27 @@ static bool is_tracker(const struct page *page, uint32_t n)
            is_one_pixel(height);
 }
 
+/* Whether src is wide enough to be read beside text: as a candidate it says so. */
+static bool is_wide_enough(const char *src, const char *srcset)
+{
+    struct srcset_candidate one;
+
+    while (srcset_next(&srcset, &one))
+        if (one.unit == 'w' && one.size >= READING_PX && strlen(src) == one.url_len &&
+            memcmp(src, one.url, one.url_len) == 0)
+            return true;
+    return false;
+}
+
 /* Without a browser nobody has chosen among the candidates yet: src is the one for those
  * that know no srcset, and small on many pages. */
 static const char *better_address(struct page *page, uint32_t n)
 {
-    return page->snapshot->stamp ? NULL : best_of(page, node_attr(page, n, "srcset"));
+    const char *src = node_attr(page, n, "src"), *srcset = node_attr(page, n, "srcset");
+
+    if (page->snapshot->stamp || !srcset || (src && is_wide_enough(src, srcset)))
+        return NULL;
+    return best_of(page, srcset);
 }
 
 /* A drawing in an address leaves in base64 alone, and only if it draws something. */

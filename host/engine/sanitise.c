@@ -10,6 +10,9 @@
 #define LANG_MAX 35
 #define NUMBER_MAX 6
 #define DATETIME_MAX 40
+#define MEASURE_MAX 20
+#define LANGUAGE_MAX 20
+#define ANCHOR_MAX 6
 
 static bool is_blank(char c)
 {
@@ -192,6 +195,40 @@ static bool add_srcset(const struct page *page, const char *value, struct strbuf
     return good;
 }
 
+/* A known beginning, and then what is made of digits and so on. */
+static bool add_after(const char *lead, const char *value, size_t len, size_t max,
+                      bool letters, const char *others, struct strbuf *out)
+{
+    size_t lead_len = strlen(lead), start = out->len;
+
+    if (len <= lead_len || memcmp(value, lead, lead_len) != 0)
+        return false;
+    strbuf_puts(out, lead);
+    if (add_if_made_of(value + lead_len, len - lead_len, max, letters, others, out))
+        return true;
+    strbuf_truncate(out, start);
+    return false;
+}
+
+static bool add_anchor(const char *value, size_t len, struct strbuf *out)
+{
+    return add_after(grammar_anchor, value, len, ANCHOR_MAX, false, "", out);
+}
+
+/* To another part of what is printed: "#" and one of our ids. */
+static bool add_inner_link(const char *value, size_t len, struct strbuf *out)
+{
+    size_t start = out->len;
+
+    if (len == 0 || *value != '#')
+        return false;
+    strbuf_putc(out, '#');
+    if (add_anchor(value + 1, len - 1, out))
+        return true;
+    strbuf_truncate(out, start);
+    return false;
+}
+
 bool sanitise_value(const struct page *page, enum grammar_value kind, const char *value,
                     size_t len, struct strbuf *out)
 {
@@ -216,11 +253,18 @@ bool sanitise_value(const struct page *page, enum grammar_value kind, const char
     case VALUE_DATETIME:
         return add_if_made_of(value, len, DATETIME_MAX, true, "-:.+ ", out);
     case VALUE_LINK:
-        return len && add_address(page, value, len, grammar_link_schemes, out);
+        return add_inner_link(value, len, out) ||
+               (len && add_address(page, value, len, grammar_link_schemes, out));
     case VALUE_IMAGE:
         return add_picture(page, value, len, out);
     case VALUE_SRCSET:
         return add_srcset(page, value, out);
+    case VALUE_MEASURE:
+        return add_if_made_of(value, len, MEASURE_MAX, true, "-+.%", out);
+    case VALUE_LANGUAGE:
+        return add_after("language-", value, len, LANGUAGE_MAX, true, "-+.#_", out);
+    case VALUE_ANCHOR:
+        return add_anchor(value, len, out);
     case VALUE_FIXED:
         return false; /* never taken from the page */
     }

@@ -6,6 +6,7 @@
 #include "engine/backdrop.h"
 #include "engine/block.h"
 #include "engine/drawing.h"
+#include "engine/formula.h"
 #include "engine/habit.h"
 #include "engine/lead.h"
 #include "engine/meta.h"
@@ -60,7 +61,8 @@ static bool shows_something(const struct page *page, uint32_t n)
 
     if (node->tag == TAG_TEXT)
         return strspn(node->text, " \t\n\r\f") < node->len;
-    return tag_rules[node->tag].is_void || node->tag == TAG_TD || node->tag == TAG_TH;
+    return tag_rules[node->tag].is_void || node->tag == TAG_TD || node->tag == TAG_TH ||
+           node->tag == TAG_MATH;
 }
 
 /* Wrappers whose content went lose their mark: one backward sweep, children before
@@ -86,6 +88,7 @@ void tidy_mend(struct page *page)
     habit_sweep(page);
     picture_repair(page);
     backdrop_mend(page);
+    formula_mend(page);
     drawing_mend(page);
 }
 

@@ -41,6 +41,7 @@ struct markdown {
     unsigned cells;    /* open ones of `table`: 1 in a cell, more in cells within */
     uint32_t in_table; /* the table being collected, NO_NODE */
     struct md_table table;
+    bool formula;       /* inside one whose source was written */
     struct strbuf code; /* of a pre */
     uint32_t pre;       /* open, NO_NODE */
     struct strbuf block;
@@ -264,8 +265,22 @@ static void end_block(struct markdown *md)
         md_line_break(&md->line);
 }
 
+/* A formula is its source, where there is one; else what stands in it. */
+static void open_formula(struct markdown *md, uint32_t n)
+{
+    const char *tex = node_attr(md->page, n, "alttext");
+    const char *display = node_attr(md->page, n, "display");
+
+    if (!tex || md->pre != NO_NODE)
+        return;
+    md_line_math(&md->line, tex, display && strcmp(display, "block") == 0);
+    md->formula = true;
+}
+
 static void open_element(struct markdown *md, const struct flow_event *event)
 {
+    if (event->tag == TAG_MATH)
+        open_formula(md, event->node);
     if (!tag_rules[event->tag].block) {
         if (md->pre == NO_NODE)
             md_line_open(&md->line, event->tag);
@@ -414,6 +429,10 @@ static void markdown_event(void *context, const struct flow_event *event)
 
     if (strbuf_failed(md->out)) /* too long already: no more work for it */
         return;
+    if (md->formula) {
+        md->formula = !(event->kind == FLOW_CLOSE && event->tag == TAG_MATH);
+        return;
+    }
     switch (event->kind) {
     case FLOW_OPEN:
         open_element(md, event);

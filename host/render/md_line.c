@@ -21,6 +21,8 @@ enum mark {
     IMAGE,          /* the alternative text follows */
     IMAGE_TEXT_END, /* the address follows */
     IMAGE_END,
+    MATH, /* with its dollars */
+    MATH_END,
 };
 
 struct writer {
@@ -129,6 +131,21 @@ void md_line_image(struct md_line *line, const char *alt, const char *url)
     strbuf_putc(&line->raw, IMAGE_END);
 }
 
+void md_line_math(struct md_line *line, const char *tex, bool display)
+{
+    struct strbuf *raw = &line->raw;
+
+    if (strchr(tex, '$')) { /* would end it */
+        strbuf_putc(raw, CODE);
+        strbuf_puts(raw, tex);
+        strbuf_putc(raw, CODE_END);
+        return;
+    }
+    strbuf_putc(raw, MATH);
+    strbuf_printf(raw, display ? "$$%s$$" : "$%s$", tex);
+    strbuf_putc(raw, MATH_END);
+}
+
 /* What a reader of Markdown sees on one side of a mark. */
 enum side { SIDE_SPACE, SIDE_PUNCTUATION, SIDE_WORD };
 
@@ -225,6 +242,20 @@ static bool is_entity(const char *at, const char *end)
     return c > at + 1 && c < end && *c == ';';
 }
 
+/* Whether a dollar would begin a formula for those who read them: something follows it at
+ * once, and a later one ends what it begins. Prices stay as they are. */
+static bool begins_math(const struct writer *w)
+{
+    const char *c = w->at + 1;
+
+    if (c >= w->end || *c == ' ' || *c == BREAK)
+        return false;
+    for (c++; c < w->end && *c != MATH; c++)
+        if (*c == '$' && c[-1] != ' ' && !(c + 1 < w->end && c[1] >= '0' && c[1] <= '9'))
+            return true;
+    return false;
+}
+
 /* Only at the start of a line are these marks. */
 static bool is_line_mark(const struct writer *w)
 {
@@ -277,6 +308,8 @@ static bool needs_escape(const struct writer *w)
                side_after(w, w->at + 1, STRONG) != SIDE_WORD;
     case '&':
         return is_entity(w->at, w->end);
+    case '$':
+        return begins_math(w);
     case '!':
         return w->at + 1 < w->end && w->at[1] == LINK;
     case '.':
@@ -340,6 +373,16 @@ static void write_code(struct writer *w)
     w->at = to;
 }
 
+/* Source goes out as it is; a bar ends a cell whatever it stands in. */
+static void write_math(struct writer *w)
+{
+    for (w->at++; w->at < w->end && *w->at != MATH_END; w->at++) {
+        if (*w->at == '|' && w->place == MD_CELL)
+            strbuf_putc(w->out, '\\');
+        strbuf_putc(w->out, *w->at);
+    }
+}
+
 /* "](ADDRESS)", from the mark before the address to the one after it. */
 static void write_address(struct writer *w, enum mark end)
 {
@@ -388,6 +431,9 @@ static void write_next(struct writer *w)
         break;
     case BREAK:
         write_break(w);
+        break;
+    case MATH:
+        write_math(w);
         break;
     case LINK:
         strbuf_putc(w->out, '[');

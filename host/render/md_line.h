@@ -31,6 +31,9 @@ void md_line_open(struct md_line *line, enum tag tag);
 void md_line_close(struct md_line *line, enum tag tag, const char *url);
 void md_line_image(struct md_line *line, const char *alt, const char *url);
 
+/* A formula by its source in TeX. */
+void md_line_math(struct md_line *line, const char *tex, bool display);
+
 /* Appends the line as Markdown, with a newline for each break (a blank in headings and
  * cells), and empties it. */
 void md_line_write(struct md_line *line, enum md_place place, struct strbuf *out);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "engine/node.h"
 #include "render/flow.h"
 #include "render/list.h"
 
@@ -14,6 +15,7 @@ struct text {
     bool blank;      /* due before the next text of the line: a picture stood there */
     bool marker;     /* an item began and its marker is due */
     long number;
+    bool formula; /* inside one whose source was written */
     struct list_stack lists;
 };
 
@@ -95,9 +97,21 @@ static void open_cell(struct text *text)
     }
 }
 
+static void open_formula(struct text *text, uint32_t n)
+{
+    const char *tex = node_attr(text->page, n, "alttext");
+
+    if (tex)
+        add_text(text, tex, strlen(tex));
+    text->formula = tex != NULL;
+}
+
 static void open_element(struct text *text, const struct flow_event *event)
 {
     switch (event->tag) {
+    case TAG_MATH:
+        open_formula(text, event->node);
+        break;
     case TAG_UL:
     case TAG_OL:
         if (text->cells) {
@@ -169,6 +183,10 @@ static void text_event(void *context, const struct flow_event *event)
 
     if (strbuf_failed(text->out)) /* too long already: no more work for it */
         return;
+    if (text->formula) {
+        text->formula = !(event->kind == FLOW_CLOSE && event->tag == TAG_MATH);
+        return;
+    }
     switch (event->kind) {
     case FLOW_OPEN:
         open_element(text, event);

@@ -6,18 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const tag_words[] = {"block", "void", "skip", NULL};
-static const char *const verb_words[] = {"keep",    "drop", "global",
-                                         "schemes", "data", NULL};
-enum { WORD_KEEP, WORD_DROP, WORD_GLOBAL, WORD_SCHEMES, WORD_DATA };
+static const char *const tag_words[] = {"block", "void",  "skip", "formula",
+                                        "math",  "token", NULL};
+static const char *const verb_words[] = {"keep", "drop",   "global", "schemes",
+                                         "data", "anchor", NULL};
+enum { TAG_IS_FORMULA = 3, TAG_IS_MATH }; /* of tag_words */
+enum { WORD_KEEP, WORD_DROP, WORD_GLOBAL, WORD_SCHEMES, WORD_DATA, WORD_ANCHOR };
 
 /* In the order of enum grammar_value, without VALUE_FIXED. */
-static const char *const value_words[] = {"text",  "lang",   "dir",      "number",
-                                          "flag",  "scope",  "datetime", "link",
-                                          "image", "srcset", NULL};
+static const char *const value_words[] = {
+    "text", "lang",  "dir",    "number",  "flag",     "scope",  "datetime",
+    "link", "image", "srcset", "measure", "language", "anchor", NULL};
 static const char *const value_names[] = {
-    "VALUE_TEXT",  "VALUE_LANG",     "VALUE_DIR",  "VALUE_NUMBER", "VALUE_FLAG",
-    "VALUE_SCOPE", "VALUE_DATETIME", "VALUE_LINK", "VALUE_IMAGE",  "VALUE_SRCSET"};
+    "VALUE_TEXT",    "VALUE_LANG",     "VALUE_DIR",   "VALUE_NUMBER", "VALUE_FLAG",
+    "VALUE_SCOPE",   "VALUE_DATETIME", "VALUE_LINK",  "VALUE_IMAGE",  "VALUE_SRCSET",
+    "VALUE_MEASURE", "VALUE_LANGUAGE", "VALUE_ANCHOR"};
 
 static bool is_name(const char *word)
 {
@@ -59,7 +62,9 @@ struct rules *tags_read(const char *folder)
             int kind = word_index(word, tag_words);
 
             if (kind < 0)
-                source_fail(&source, "unknown word '%s' (block, void, skip)", word);
+                source_fail(&source,
+                            "unknown word '%s' (block, void, skip, formula, math, token)",
+                            word);
             if (tag->is[kind])
                 source_fail(&source, "'%s' stands here twice", word);
             tag->is[kind] = true;
@@ -216,12 +221,20 @@ void grammar_read(struct rules *rules, const char *folder)
         case WORD_DATA:
             words_read(&source, at, &rules->data_types);
             break;
+        case WORD_ANCHOR:
+            rules->anchor = word_need(&source, &at, "the beginning of our ids");
+            if (!is_name(rules->anchor))
+                source_fail(&source, "'%s' begins no id (a-z 0-9 -)", rules->anchor);
+            break;
         default:
-            source_fail(&source, "unknown verb '%s' (keep, drop, global, schemes, data)",
+            source_fail(&source,
+                        "unknown verb '%s' (keep, drop, global, schemes, data, anchor)",
                         word);
         }
     }
     check_globals(rules, &source);
+    if (!rules->anchor)
+        source_fail(&source, "it does not say how our ids begin (anchor)");
 }
 
 void tags_write_enum(const struct rules *rules, FILE *stream)
@@ -236,14 +249,19 @@ void tags_write_enum(const struct rules *rules, FILE *stream)
 
 void tags_write_table(const struct rules *rules, FILE *stream)
 {
+    unsigned number = 2; /* after TAG_UNKNOWN and TAG_TEXT */
+
     fputs("const struct tag_rule tag_rules[N_TAGS] = {\n"
-          "    [TAG_TEXT] = {.name = \"#text\"},\n",
+          "    [TAG_TEXT] = {.name = \"#text\", .number = 1},\n",
           stream);
     for (size_t i = 0; i < rules->n_tags; i++) {
         const struct mk_tag *tag = &rules->tags[i];
 
-        fprintf(stream, "    [TAG_%s] = {\"%s\", %d, %d, %d},\n", upper_name(tag->name),
-                tag->name, tag->is[0], tag->is[1], tag->is[2]);
+        fprintf(stream, "    [TAG_%s] = {\"%s\", %u", upper_name(tag->name), tag->name,
+                tag->is[TAG_IS_MATH] ? 0 : number++);
+        for (size_t k = 0; k < sizeof tag->is / sizeof *tag->is; k++)
+            fprintf(stream, ", %d", tag->is[k]);
+        fputs("},\n", stream);
     }
     fputs("};\n\n", stream);
 }
@@ -300,7 +318,9 @@ void grammar_write_tables(const struct rules *rules, FILE *stream)
     write_words(&rules->link_schemes, "grammar_link_schemes", stream);
     write_words(&rules->image_schemes, "grammar_image_schemes", stream);
     write_words(&rules->data_types, "grammar_data_types", stream);
-    fputc('\n', stream);
+    fputs("const char grammar_anchor[] = ", stream);
+    out_string(stream, rules->anchor, strlen(rules->anchor));
+    fputs(";\n\n", stream);
 }
 
 static void write_list(FILE *stream, const struct mk_words *words)
@@ -355,6 +375,7 @@ void grammar_write_module(const struct rules *rules, FILE *stream)
           "// The second pass: Element.setHTML(html, {sanitizer: sanitizerConfig}) lets "
           "through\n"
           "// what the host's output grammar allows, and nothing else.\n\n"
+          "const MATH = \"http://www.w3.org/1998/Math/MathML\";\n\n"
           "export const sanitizerConfig = {\n  elements: [\n",
           stream);
     for (size_t i = 0; i < rules->n_tags; i++) {
@@ -362,7 +383,10 @@ void grammar_write_module(const struct rules *rules, FILE *stream)
 
         if (!tag->kept)
             continue;
-        fprintf(stream, "    {name: \"%s\", attributes: ", tag->name);
+        fprintf(stream, "    {name: \"%s\", ", tag->name);
+        if (tag->is[TAG_IS_FORMULA] || tag->is[TAG_IS_MATH])
+            fputs("namespace: MATH, ", stream);
+        fputs("attributes: ", stream);
         write_attr_list(stream, &tag->attrs);
         fputs("},\n", stream);
     }
@@ -370,7 +394,7 @@ void grammar_write_module(const struct rules *rules, FILE *stream)
     for (size_t i = 0; i < rules->n_tags; i++) {
         const struct mk_tag *tag = &rules->tags[i];
 
-        if (!tag->kept && !tag->dropped && !is_document(tag))
+        if (!tag->kept && !tag->dropped && !is_document(tag) && !tag->is[TAG_IS_MATH])
             fprintf(stream, "    \"%s\",\n", tag->name);
     }
     fputs("  ],\n  attributes: ", stream);
@@ -383,7 +407,8 @@ void grammar_write_module(const struct rules *rules, FILE *stream)
     write_list(stream, &rules->image_schemes);
     fputs(";\nexport const dataTypes = ", stream);
     write_list(stream, &rules->data_types);
-    fputs(";\nexport const fixed = {\n", stream);
+    fprintf(stream, ";\nexport const anchor = \"%s\";\nexport const fixed = {\n",
+            rules->anchor);
     write_fixed(rules, stream);
     fputs("};\n", stream);
 }

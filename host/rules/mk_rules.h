@@ -25,7 +25,7 @@ struct mk_words {
 
 struct mk_tag {
     const char *name;
-    bool is[3]; /* block, void, skip */
+    bool is[6]; /* block, void, skip, formula, math, token */
     bool kept, dropped;
     struct mk_attrs attrs;
 };
@@ -35,6 +35,7 @@ struct rules {
     size_t n_tags;
     struct mk_attrs globals;
     struct mk_words link_schemes, image_schemes, data_types;
+    const char *anchor; /* how our ids begin */
 };
 
 #endif

@@ -13,9 +13,14 @@
 /* tags.txt: what an element is to the engine. */
 struct tag_rule {
     const char *name;
+    uint8_t
+        number;   /* for the model: its place in tags.txt; 0 of what stands in formulas */
     bool block;   /* starts and ends a line of text */
     bool is_void; /* never holds anything */
     bool skip;    /* what it holds is not text of the page: script, style, svg ... */
+    bool formula; /* holds the elements of one: math */
+    bool math;    /* stands in formulas only */
+    bool token;   /* of these, what holds text */
 };
 extern const struct tag_rule tag_rules[N_TAGS];
 
@@ -44,9 +49,12 @@ enum grammar_value {
     VALUE_FLAG,     /* written as name="" */
     VALUE_SCOPE,    /* row, col, rowgroup, colgroup */
     VALUE_DATETIME, /* digits, letters and "-:.+ ", at most 40 */
-    VALUE_LINK,     /* absolute address of a link scheme */
+    VALUE_LINK,     /* absolute address of a link scheme, or "#" and a VALUE_ANCHOR */
     VALUE_IMAGE,    /* absolute address of an image scheme, or a data: picture */
     VALUE_SRCSET,   /* candidates, every one a VALUE_IMAGE */
+    VALUE_MEASURE,  /* a word, number or length: letters, digits and "-+.%", at most 20 */
+    VALUE_LANGUAGE, /* "language-" and letters, digits and "-+.#_", at most 20 */
+    VALUE_ANCHOR,   /* an id of our own: grammar_anchor and 1 to 6 digits */
     VALUE_FIXED,    /* written by us, always the same; never taken from the page */
 };
 
@@ -67,5 +75,8 @@ extern const struct grammar_element grammar[N_TAGS];
 extern const char *const grammar_link_schemes[];
 extern const char *const grammar_image_schemes[];
 extern const char *const grammar_data_types[];
+
+/* How ids of our own begin: a number follows. */
+extern const char grammar_anchor[];
 
 #endif

@@ -111,6 +111,7 @@
     X(HABIT_BACKGROUND, "background")   \
     X(HABIT_CODE, "code")               \
     X(HABIT_COPY, "copy")               \
+    X(HABIT_DISPLAY, "display")           \
     X(HABIT_FORMULA, "formula")         \
     X(HABIT_GUTTER, "gutter")           \
     X(HABIT_LANGUAGE, "language")       \
@@ -124,6 +125,7 @@
     X(HABIT_PERMALINK, "permalink")     \
     X(HABIT_PLAYER, "player")           \
     X(HABIT_POSTER, "poster")           \
+    X(HABIT_PREVIEW, "preview")           \
     X(HABIT_SIDE_NOTE, "side-note")     \
     X(HABIT_SIDE_SWITCH, "side-switch") \
     X(HABIT_TEX, "tex")

@@ -135,6 +135,21 @@ static bool is_address(struct cursor value, const char *const *schemes)
     return false;
 }
 
+static bool is_anchor(struct cursor value)
+{
+    return take(&value, grammar_anchor) && is_made_of(value, 6, false, "");
+}
+
+static bool is_inner_link(struct cursor value)
+{
+    return take(&value, "#") && is_anchor(value);
+}
+
+static bool is_language(struct cursor value)
+{
+    return take(&value, "language-") && is_made_of(value, 20, true, "-+.#_");
+}
+
 static bool is_data_picture(struct cursor value)
 {
     for (const char *const *type = grammar_data_types; *type; type++) {
@@ -202,11 +217,17 @@ static bool is_of_kind(struct cursor value, const struct grammar_attr *attr)
     case VALUE_DATETIME:
         return is_made_of(value, 40, true, "-:.+ ");
     case VALUE_LINK:
-        return is_address(value, grammar_link_schemes);
+        return is_inner_link(value) || is_address(value, grammar_link_schemes);
     case VALUE_IMAGE:
         return is_picture(value);
     case VALUE_SRCSET:
         return is_srcset(value);
+    case VALUE_MEASURE:
+        return is_made_of(value, 20, true, "-+.%");
+    case VALUE_LANGUAGE:
+        return is_language(value);
+    case VALUE_ANCHOR:
+        return is_anchor(value);
     case VALUE_FIXED:
         return is_one_of(value, (const char *const[]){attr->fixed, NULL});
     }
@@ -251,13 +272,27 @@ static bool take_attributes(struct cursor *c, enum tag tag)
     return take(c, ">");
 }
 
+/* Formulas hold their own elements and are held by none of them; in them text stands where
+ * it is the element. A browser reads what else stood there as HTML, or moves it. */
+static bool may_hold(enum tag outer, enum tag inner)
+{
+    bool in_formula = tag_rules[outer].formula || tag_rules[outer].math;
+
+    if (inner == TAG_TEXT)
+        return !in_formula || tag_rules[outer].token;
+    return tag_rules[inner].math == in_formula && !tag_rules[outer].token;
+}
+
 static bool take_markup(struct cursor *c)
 {
     uint16_t open[VERIFY_DEPTH];
     size_t depth = 0;
 
     while (c->at < c->end) {
+        const char *text = c->at;
         if (!take_text(c))
+            return false;
+        if (c->at > text && depth && !may_hold((enum tag)open[depth - 1], TAG_TEXT))
             return false;
         if (c->at == c->end)
             break;
@@ -271,6 +306,7 @@ static bool take_markup(struct cursor *c)
             depth -= good;
         } else if (good) {
             good = take_attributes(c, tag) &&
+                   may_hold(depth ? (enum tag)open[depth - 1] : TAG_UNKNOWN, tag) &&
                    (tag_rules[tag].is_void || depth < VERIFY_DEPTH);
             if (good && !tag_rules[tag].is_void)
                 open[depth++] = (uint16_t)tag;

@@ -44,19 +44,28 @@ static char *print(const char *html, size_t len)
 /* A reader of the output language that knows nothing of the grammar's tables: a second,
  * smaller list, so that a slip in one shows against the other. Returns what is wrong. */
 static const char *const allowed_tags =
-    " a abbr b bdi bdo blockquote br caption cite code dd del details dfn dl dt em "
+    " a abbr aside b bdi bdo blockquote br caption cite code dd del details dfn dl dt em "
     "figcaption "
     "figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp "
-    "small "
+    "small math "
     "span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr ";
+static const char *const math_tags =
+    " merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow "
+    "ms "
+    "mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover ";
+static const char *const token_tags = " mi mn mo ms mtext ";
 static const char *const allowed_attributes =
+    " id class cite open display alttext linethickness displaystyle mathvariant form "
+    "fence separator lspace rspace stretchy symmetric maxsize minsize largeop "
+    "movablelimits accent accentunder depth voffset scriptlevel columnspan rowspan "
     " href rel src alt width height loading referrerpolicy title lang dir colspan "
     "rowspan "
     "scope start reversed value datetime ";
 static const char *const void_tags = " br hr img wbr ";
-static const char *const block_tags = " blockquote caption dd details dl dt figcaption "
-                                      "figure h1 h2 h3 h4 h5 h6 hr li ol p pre "
-                                      "summary table tbody td tfoot th thead tr ul ";
+static const char *const block_tags =
+    " aside blockquote caption dd details dl dt figcaption "
+    "figure h1 h2 h3 h4 h5 h6 hr li ol p pre "
+    "summary table tbody td tfoot th thead tr ul ";
 
 static bool is_in(const char *list, const char *word)
 {
@@ -108,6 +117,19 @@ static bool is_good_address(const char *at, size_t len, bool picture)
     return false;
 }
 
+static bool is_of_formula(const char *name)
+{
+    return strcmp(name, "math") == 0 || is_in(math_tags, name);
+}
+
+/* What stands in the element may be one of these. */
+static const char *allowed_in(const char *outer)
+{
+    return is_in(token_tags, outer) ? " "
+           : is_of_formula(outer)   ? math_tags
+                                    : allowed_tags;
+}
+
 static const char *check(const char *html)
 {
     static char open[2000][32];
@@ -119,6 +141,9 @@ static const char *check(const char *html)
         if (*at != '<') {
             if ((unsigned char)*at < 0x20 && *at != '\n' && *at != '\t')
                 return "control character";
+            if (n_open && is_of_formula(open[n_open - 1]) &&
+                !is_in(token_tags, open[n_open - 1]))
+                return "text between parts of a formula";
             if (*at == '>' || (*at == '&' && !is_reference(at, false)))
                 return "bare & or >";
             at++;
@@ -127,7 +152,7 @@ static const char *check(const char *html)
         bool closes = at[1] == '/';
         at += closes ? 2 : 1;
         at += read_name(at, name);
-        if (!is_in(allowed_tags, name))
+        if (!closes && !is_in(allowed_in(n_open ? open[n_open - 1] : ""), name))
             return "foreign element";
         if (closes) {
             if (*at++ != '>' || !n_open || strcmp(open[--n_open], name) != 0)
@@ -154,8 +179,8 @@ static const char *check(const char *html)
             return "block in inline";
         if (is_in(void_tags, name))
             continue;
-        if (strncmp(at, "</", 2) == 0 && strcmp(name, "td") != 0 &&
-            strcmp(name, "th") != 0)
+        if (strncmp(at, "</", 2) == 0 && !is_in(math_tags, name) &&
+            strcmp(name, "td") != 0 && strcmp(name, "th") != 0)
             return "empty element";
         if (n_open == 2000)
             return "too deep";
@@ -182,6 +207,11 @@ static void check_the_checker(void **state)
     assert_string_equal(check("<b><p>x</p></b>"), "block in inline");
     assert_string_equal(check("<p/>"), "broken tag");
     assert_string_equal(check("<!-- -->"), "foreign element");
+    assert_null(check("<math><mfrac><mi>x</mi><mrow></mrow></mfrac></math>"));
+    assert_string_equal(check("<math><p>x</p></math>"), "foreign element");
+    assert_string_equal(check("<mi>x</mi>"), "foreign element");
+    assert_string_equal(check("<math><mi><mi>x</mi></mi></math>"), "foreign element");
+    assert_string_equal(check("<math>x</math>"), "text between parts of a formula");
 }
 
 /* In the language, and printing what was parsed from it changes nothing. */

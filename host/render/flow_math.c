@@ -1,0 +1,193 @@
+#include <string.h>
+
+#include "engine/node.h"
+#include "render/flow_inside.h"
+
+/* Elements inside each other; deeper ones go, what they hold stays. Formulas of textbooks
+ * have some twenty. */
+#define DEPTH_MAX 64
+
+struct formula {
+    struct flow *flow;
+    uint32_t node;
+    struct {
+        uint32_t end;
+        uint16_t tag;
+        uint32_t node;
+    } open[DEPTH_MAX];
+    unsigned depth;
+    bool inked; /* a token was told */
+};
+
+static void open_element(struct formula *f, enum tag tag, uint32_t node, uint32_t end)
+{
+    f->open[f->depth].end = end;
+    f->open[f->depth].tag = (uint16_t)tag;
+    f->open[f->depth++].node = node;
+    flow_tell(f->flow, FLOW_OPEN, tag, node, NO_NODE);
+}
+
+static void close_before(struct formula *f, uint32_t n)
+{
+    while (f->depth && f->open[f->depth - 1].end <= n) {
+        f->depth--;
+        flow_tell(f->flow, FLOW_CLOSE, f->open[f->depth].tag, f->open[f->depth].node,
+                  NO_NODE);
+    }
+}
+
+static bool is_blank(char c)
+{
+    return (unsigned char)c <= ' ' || c == 0x7f;
+}
+
+/* Words with single blanks between them. */
+static void tell_collapsed(struct formula *f, const char *at, size_t len, bool *begun)
+{
+    const char *end = at + len;
+
+    while (at < end) {
+        const char *word;
+
+        while (at < end && is_blank(*at))
+            at++;
+        for (word = at; at < end && !is_blank(*at);)
+            at++;
+        if (word == at)
+            return;
+        if (*begun)
+            flow_tell_text(f->flow, " ", 1);
+        flow_tell_text(f->flow, word, (size_t)(at - word));
+        *begun = f->inked = true;
+    }
+}
+
+/* Text where none may stand, in an element of its own. */
+static void pass_stray(struct formula *f, const struct node *text)
+{
+    bool begun = false;
+
+    if (strspn(text->text, " \t\n\r\f") == text->len)
+        return;
+    flow_tell(f->flow, FLOW_OPEN, TAG_MTEXT, NO_NODE, NO_NODE);
+    tell_collapsed(f, text->text, text->len, &begun);
+    flow_tell(f->flow, FLOW_CLOSE, TAG_MTEXT, NO_NODE, NO_NODE);
+}
+
+/* A token element holds text, whatever the page put around it. */
+static void pass_token(struct formula *f, enum tag tag, uint32_t n)
+{
+    const struct node *nodes = f->flow->page->nodes;
+    bool begun = false;
+
+    flow_tell(f->flow, FLOW_OPEN, tag, n, NO_NODE);
+    for (uint32_t i = n + 1; i < nodes[n].end; i++) {
+        if (nodes[i].marks & NODE_DROP || tag_rules[nodes[i].tag].skip)
+            i = nodes[i].end - 1;
+        else if (nodes[i].tag == TAG_TEXT)
+            tell_collapsed(f, nodes[i].text, nodes[i].len, &begun);
+    }
+    flow_tell(f->flow, FLOW_CLOSE, tag, n, NO_NODE);
+}
+
+/* Of the renderings that semantics holds, the first is the formula. */
+static bool is_other_rendering(const struct page *page, uint32_t n)
+{
+    uint32_t parent = page->nodes[n].parent;
+
+    if (page->nodes[n].tag == TAG_ANNOTATION || page->nodes[n].tag == TAG_ANNOTATION_XML)
+        return true;
+    if (page->nodes[parent].tag != TAG_SEMANTICS)
+        return false;
+    for (uint32_t i = parent + 1; i < n; i = page->nodes[i].end)
+        if (page->nodes[i].tag != TAG_TEXT)
+            return true;
+    return false;
+}
+
+/* What only wraps the formula, before anything of it was told or around all of it. */
+static bool is_wrapper(const struct formula *f, enum tag tag)
+{
+    return tag == TAG_MATH || tag == TAG_SEMANTICS ||
+           (f->depth == 1 && !tag_rules[tag].math);
+}
+
+/* Passes one node and returns the next one to pass. What is no mathematical element stands
+ * for a row, so that what holds it has as many parts as before. */
+static uint32_t pass(struct formula *f, uint32_t n)
+{
+    const struct node *node = &f->flow->page->nodes[n];
+    enum tag tag = node->tag;
+
+    if (tag == TAG_TEXT) {
+        pass_stray(f, node);
+        return n + 1;
+    }
+    if (node->marks & NODE_DROP || tag_rules[tag].skip ||
+        is_other_rendering(f->flow->page, n))
+        return node->end;
+    if (is_wrapper(f, tag) || f->depth == DEPTH_MAX)
+        return n + 1;
+    if (tag_rules[tag].token) {
+        pass_token(f, tag, n);
+        return node->end;
+    }
+    if (tag_rules[tag].math && grammar[tag].verb == GRAMMAR_KEEP)
+        open_element(f, tag, n, node->end);
+    else
+        open_element(f, TAG_MROW, NO_NODE, node->end);
+    return n + 1;
+}
+
+/* A formula of which the page holds the source alone shows it. */
+static void tell_source(struct formula *f)
+{
+    const char *source = node_attr(f->flow->page, f->node, "alttext");
+    bool begun = false;
+
+    if (f->inked || !source)
+        return;
+    flow_tell(f->flow, FLOW_OPEN, TAG_MTEXT, NO_NODE, NO_NODE);
+    tell_collapsed(f, source, strlen(source), &begun);
+    flow_tell(f->flow, FLOW_CLOSE, TAG_MTEXT, NO_NODE, NO_NODE);
+}
+
+static bool shows_something(const struct page *page, uint32_t n)
+{
+    const struct node *nodes = page->nodes;
+
+    if (node_attr(page, n, "alttext"))
+        return true;
+    for (uint32_t i = n + 1; i < nodes[n].end; i++)
+        if (nodes[i].marks & NODE_DROP || tag_rules[nodes[i].tag].skip ||
+            is_other_rendering(page, i))
+            i = nodes[i].end - 1;
+        else if (nodes[i].tag == TAG_TEXT &&
+                 strspn(nodes[i].text, " \t\n\r\f") < nodes[i].len)
+            return true;
+    return false;
+}
+
+void math_pass(struct flow *flow, uint32_t n)
+{
+    struct formula f = {.flow = flow, .node = n};
+    uint32_t end = flow->page->nodes[n].end;
+
+    if (!shows_something(flow->page, n)) {
+        flow->space = flow->space || flow->run;
+        return;
+    }
+    if (box_holder(flow)->role == ROLE_PRE)
+        line_code(flow);
+    else
+        line_ink(flow);
+    open_element(&f, TAG_MATH, n, end);
+    for (uint32_t i = n + 1; i < end;) {
+        close_before(&f, i);
+        i = pass(&f, i);
+    }
+    while (f.depth > 1)
+        close_before(&f, f.open[f.depth - 1].end);
+    tell_source(&f);
+    close_before(&f, end);
+}
