@@ -46,17 +46,21 @@ static const struct habit *beginning_of(const char *name, size_t len)
     return NULL;
 }
 
+uint32_t habit_of_class(const char *name, size_t len)
+{
+    const struct habit *beginning = beginning_of(name, len);
+
+    return kinds_of(HABIT_CLASS, name, len) | (beginning ? beginning->kinds : 0);
+}
+
 static uint32_t kinds_of_classes(const char *classes)
 {
     uint32_t kinds = 0;
 
     while (*(classes += strspn(classes, blanks))) {
         size_t len = strcspn(classes, blanks);
-        const struct habit *beginning = beginning_of(classes, len);
 
-        kinds |= kinds_of(HABIT_CLASS, classes, len);
-        if (beginning)
-            kinds |= beginning->kinds;
+        kinds |= habit_of_class(classes, len);
         classes += len;
     }
     return kinds;

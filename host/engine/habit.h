@@ -18,6 +18,9 @@ static inline bool habit_is(const struct page *page, uint32_t n, enum habit_kind
 /* The value of the first attribute whose name is of this kind, or NULL. */
 const char *habit_attr(const struct page *page, uint32_t n, enum habit_kind kind);
 
+/* The kinds of one class by itself; 0 where it is none of any. */
+uint32_t habit_of_class(const char *name, size_t len);
+
 /* What follows the beginning of the first class of this kind ("c" of "language-c"), not
  * terminated; NULL where there is none. */
 const char *habit_class_rest(const struct page *page, uint32_t n, enum habit_kind kind,

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "engine/backdrop.h"
 #include "engine/block.h"
+#include "engine/code.h"
 #include "engine/drawing.h"
 #include "engine/formula.h"
 #include "engine/habit.h"
@@ -88,6 +89,7 @@ void tidy_mend(struct page *page)
     habit_sweep(page);
     picture_repair(page);
     backdrop_mend(page);
+    code_mend(page);
     formula_mend(page);
     drawing_mend(page);
 }

@@ -25,6 +25,12 @@ void flow_tell_text(struct flow *flow, const char *text, size_t len)
         flow->sink(flow->context, &event);
 }
 
+void flow_part_words(struct flow *flow)
+{
+    if (box_holder(flow)->role != ROLE_PRE)
+        flow->space = flow->space || flow->run;
+}
+
 static void leave(struct flow *flow)
 {
     const struct entered *entered = &flow->entered[--flow->n_entered];
@@ -48,9 +54,8 @@ static void pass_text(struct flow *flow, const struct node *node)
     if (node->marks & NODE_DROP)
         return;
     if (flow->what == PRINT_KEPT && !(node->marks & NODE_KEEP)) {
-        /* What was left out must not glue its neighbours together. */
         if (!is_blank_text(node))
-            flow->space = flow->run;
+            flow_part_words(flow);
         return;
     }
     if (box_holder(flow)->role == ROLE_PRE)
@@ -93,7 +98,7 @@ static void pass_void(struct flow *flow, uint32_t n)
         break;
     case TAG_IMG:
         if (!kept) {
-            flow->space = flow->space || flow->run;
+            flow_part_words(flow);
             break;
         }
         if (in_pre)
@@ -126,7 +131,7 @@ static uint32_t pass(struct flow *flow, uint32_t n)
     }
     if (grammar[tag].verb == GRAMMAR_DROP || (node->marks & NODE_DROP)) {
         if (takes_room(tag))
-            flow->space = flow->space || flow->run;
+            flow_part_words(flow);
         if (tag_rules[tag].block)
             line_end(flow);
         return node->end;

@@ -249,6 +249,13 @@ static void cut_line(struct flow *flow)
         find_holder(flow, i);
 }
 
+static bool says_language(const struct page *page, uint32_t pre)
+{
+    const char *class = node_attr(page, pre, "class");
+
+    return class && *class;
+}
+
 void box_enter(struct flow *flow, enum tag tag, uint32_t node, bool kept)
 {
     enum role role = kept ? role_of(tag) : ROLE_CONTAINER;
@@ -269,4 +276,7 @@ void box_enter(struct flow *flow, enum tag tag, uint32_t node, bool kept)
             role = ROLE_CONTAINER;
     }
     box_push(flow, role, tag, node);
+    /* The language of code is the code element's to say. */
+    if (role == ROLE_PRE && says_language(flow->page, node))
+        line_enter(flow, TAG_CODE, node);
 }

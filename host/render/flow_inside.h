@@ -79,6 +79,9 @@ void flow_tell(struct flow *flow, enum flow_kind kind, enum tag tag, uint32_t no
                uint32_t outer);
 void flow_tell_text(struct flow *flow, const char *text, size_t len);
 
+/* What was left out must not glue its neighbours together; in code it does. */
+void flow_part_words(struct flow *flow);
+
 /* Of what stands in the page, what is to be printed. */
 static inline bool flow_is_kept(const struct flow *flow, uint32_t n)
 {

@@ -174,7 +174,7 @@ void math_pass(struct flow *flow, uint32_t n)
     uint32_t end = flow->page->nodes[n].end;
 
     if (!shows_something(flow->page, n)) {
-        flow->space = flow->space || flow->run;
+        flow_part_words(flow);
         return;
     }
     if (box_holder(flow)->role == ROLE_PRE)

@@ -35,11 +35,18 @@ static uint32_t heir_of(const struct page *page, uint32_t n, uint32_t outer)
     return n == NO_NODE || n == outer || n == page->body || n == page->html ? NO_NODE : n;
 }
 
+/* Whether what is printed has the attributes of the element it was made from: itself, or
+ * the code element made for a pre that says its language. */
+static bool speaks_for(enum tag element, enum tag printed)
+{
+    return element == printed || (element == TAG_PRE && printed == TAG_CODE);
+}
+
 /* Writes the attribute's clean value into `value`, which is empty. */
 static bool read_value(const struct page *page, const struct flow_event *event,
                        const struct grammar_attr *rule, struct strbuf *value)
 {
-    bool own = page->nodes[event->node].tag == event->tag;
+    bool own = speaks_for(page->nodes[event->node].tag, event->tag);
     uint32_t n = event->node;
 
     for (int i = 0; n != NO_NODE && i < HEIRS_MAX;

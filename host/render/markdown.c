@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/code.h"
 #include "engine/limits.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
 #include "render/flow.h"
-#include "render/language.h"
 #include "render/list.h"
 #include "render/md_line.h"
 #include "render/md_table.h"
@@ -208,7 +208,7 @@ static void close_pre(struct markdown *md)
     }
     for (size_t i = 0; i <= longest; i++)
         strbuf_putc(&md->block, '`');
-    language_of_code(md->page, md->pre, &md->block);
+    code_language(md->page, md->pre, &md->block);
     strbuf_putc(&md->block, '\n');
     strbuf_add(&md->block, md->code.bytes, md->code.len);
     strbuf_putc(&md->block, '\n');

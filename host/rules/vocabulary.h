@@ -106,28 +106,29 @@
     X(PLACE_CLASS_ANY, "class*")
 
 /* habits.txt: what a name says an element is. */
-#define RULE_HABITS(X)                  \
-    X(HABIT_ANY_SRC, "any-src")         \
-    X(HABIT_BACKGROUND, "background")   \
-    X(HABIT_CODE, "code")               \
-    X(HABIT_COPY, "copy")               \
-    X(HABIT_DISPLAY, "display")           \
-    X(HABIT_FORMULA, "formula")         \
-    X(HABIT_GUTTER, "gutter")           \
-    X(HABIT_LANGUAGE, "language")       \
-    X(HABIT_LATE, "late")               \
-    X(HABIT_LATE_SRC, "late-src")       \
-    X(HABIT_LATE_SRCSET, "late-srcset") \
-    X(HABIT_LINE, "line")               \
-    X(HABIT_NOTE, "note")               \
-    X(HABIT_NOTE_BACK, "note-back")     \
-    X(HABIT_NOTE_MARK, "note-mark")     \
-    X(HABIT_PERMALINK, "permalink")     \
-    X(HABIT_PLAYER, "player")           \
-    X(HABIT_POSTER, "poster")           \
-    X(HABIT_PREVIEW, "preview")           \
-    X(HABIT_SIDE_NOTE, "side-note")     \
-    X(HABIT_SIDE_SWITCH, "side-switch") \
+#define RULE_HABITS(X)                          \
+    X(HABIT_ANY_SRC, "any-src")                 \
+    X(HABIT_BACKGROUND, "background")           \
+    X(HABIT_CODE, "code")                       \
+    X(HABIT_COPY, "copy")                       \
+    X(HABIT_DISPLAY, "display")                 \
+    X(HABIT_FORMULA, "formula")                 \
+    X(HABIT_GUTTER, "gutter")                   \
+    X(HABIT_LANGUAGE, "language")               \
+    X(HABIT_LANGUAGE_BESIDE, "language-beside") \
+    X(HABIT_LATE, "late")                       \
+    X(HABIT_LATE_SRC, "late-src")               \
+    X(HABIT_LATE_SRCSET, "late-srcset")         \
+    X(HABIT_LINE, "line")                       \
+    X(HABIT_NOTE, "note")                       \
+    X(HABIT_NOTE_BACK, "note-back")             \
+    X(HABIT_NOTE_MARK, "note-mark")             \
+    X(HABIT_PERMALINK, "permalink")             \
+    X(HABIT_PLAYER, "player")                   \
+    X(HABIT_POSTER, "poster")                   \
+    X(HABIT_PREVIEW, "preview")                 \
+    X(HABIT_SIDE_NOTE, "side-note")             \
+    X(HABIT_SIDE_SWITCH, "side-switch")         \
     X(HABIT_TEX, "tex")
 
 /* habits.txt: where the name stands. HABIT_CLASS_ANY holds beginnings of classes. */
