@@ -136,7 +136,8 @@ static uint32_t pass(struct flow *flow, uint32_t n)
             line_end(flow);
         return node->end;
     }
-    bool kept = grammar[tag].verb == GRAMMAR_KEEP && !(node->marks & NODE_UNWRAP);
+    bool kept = grammar[tag].verb == GRAMMAR_KEEP && !(node->marks & NODE_UNWRAP) &&
+                !tag_rules[tag].math; /* parts of a formula without one are its text */
     if (tag == TAG_MATH) {
         if (flow_is_kept(flow, n))
             math_pass(flow, n);

@@ -2,7 +2,8 @@
 // Everything is read through prototypes: a page may have elements named like what it asks for.
 
 /* The nodes below `root` that the output grammar does not have, in words. */
-export function foreignIn(root, { elements, globals, fixed, linkSchemes, imageSchemes, dataTypes }) {
+export function foreignIn(root, { elements, globals, fixed, linkSchemes, imageSchemes, dataTypes, anchor }) {
+  const isAnchor = (id) => id.startsWith(anchor) && /^\d{1,6}$/.test(id.slice(anchor.length));
   const found = [];
   for (const node of nodesIn(root)) {
     if (node.nodeType === Node.TEXT_NODE) continue;
@@ -12,7 +13,7 @@ export function foreignIn(root, { elements, globals, fixed, linkSchemes, imageSc
     }
     const name = nameOf(node);
     const allowed = elements.find((element) => element.name === name);
-    if (!allowed || get(Element, "namespaceURI", node) !== "http://www.w3.org/1999/xhtml") {
+    if (!allowed || get(Element, "namespaceURI", node) !== (allowed.namespace ?? "http://www.w3.org/1999/xhtml")) {
       found.push(`<${name}>`);
       continue;
     }
@@ -20,7 +21,9 @@ export function foreignIn(root, { elements, globals, fixed, linkSchemes, imageSc
       const ours = fixed[name]?.[attribute];
       if (namespaceURI !== null || !(allowed.attributes.includes(attribute) || globals.includes(attribute)))
         found.push(`<${name} ${attribute}>`);
-      else if (attribute === "href" && !leads(value, linkSchemes)) found.push(`href ${value.slice(0, 60)}`);
+      else if (attribute === "id" && !isAnchor(value)) found.push(`id ${value.slice(0, 60)}`);
+      else if (attribute === "class" && !/^language-[\w#+.-]{1,20}$/.test(value)) found.push(`class ${value.slice(0, 60)}`);
+      else if ((attribute === "href" || attribute === "cite") && !leads(value, linkSchemes) && !(value[0] === "#" && isAnchor(value.slice(1)))) found.push(`href ${value.slice(0, 60)}`);
       else if (attribute === "src" && !leads(value, imageSchemes) && !isDataPicture(value, dataTypes))
         found.push(`src ${value.slice(0, 60)}`);
       else if (ours !== undefined && value !== ours) found.push(`${attribute}="${value.slice(0, 60)}"`);

@@ -36,6 +36,7 @@ export const GRAMMAR = {
   linkSchemes: grammarModule.linkSchemes,
   imageSchemes: grammarModule.imageSchemes,
   dataTypes: grammarModule.dataTypes,
+  anchor: grammarModule.anchor,
 };
 
 export async function openStage(rig) {

@@ -6,6 +6,8 @@
 // a piece of an article of the page PAGE, the value of the page's base element (null: it has
 // none), and the addresses that leave, in document order, as the URL standard writes them.
 
+import { grammarPayloads } from "./grammar.mjs";
+
 export const PAGE = "https://news.example/a/story?x=1#top";
 
 const GIF = `R0lGODlhAQABAIAAAJqUiQAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw${"A".repeat(200)}==`;
@@ -356,6 +358,7 @@ function resolved(relative, base) {
 const dead = DEAD.map((value) => [value, null]);
 
 export const urls = [
+  ...grammarPayloads,
   ...spelled("link-dead", link, dead),
   ...spelled("link", link, [...ALIVE, ...LINKS_ONLY]),
   ...named("link-reference", REFERENCES.map(([written, kept]) => ({ html: link(written), kept: list(kept) }))),
