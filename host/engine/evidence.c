@@ -218,15 +218,21 @@ static const char *frame_host(struct page *page, const struct cues *cues,
     return NULL;
 }
 
+/* The container is the smallest element that holds running text before the region. */
 static bool text_goes_on(const struct page *page, const struct cues *cues,
                          const struct region *r)
 {
-    uint32_t zone;
+    uint32_t n = r->element;
 
     if (r->end == 0 || r->end >= page->blocks->n)
         return false;
-    zone = cues->blocks[r->end - 1].zone;
-    return cues->prose[block_at(page, page->nodes[zone].end)] > cues->prose[r->end];
+    if (n == NO_NODE)
+        n = page->blocks->items[r->first].first;
+    while (page->nodes[n].parent != NO_NODE &&
+           (page->nodes[n].end < r->to ||
+            cues->prose[block_at(page, n)] == cues->prose[r->first]))
+        n = page->nodes[n].parent;
+    return cues->prose[block_at(page, page->nodes[n].end)] > cues->prose[r->end];
 }
 
 void evidence_read(struct page *page, const struct cues *cues, const struct region *r,

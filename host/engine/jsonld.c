@@ -174,6 +174,20 @@ static void read_words(struct jsonld *out, const json_t *object)
         out->body_words = (uint32_t)text_words(body, strlen(body));
 }
 
+/* Google's markup of a paid text: which of its elements only subscribers get. */
+static void read_parts(struct reader *r, const json_t *parts)
+{
+    size_t n = json_is_array(parts) ? json_array_size(parts) : 1;
+
+    for (size_t i = 0; i < n; i++) {
+        const json_t *part = json_is_array(parts) ? json_array_get(parts, i) : parts;
+
+        if (truth(json_object_get(part, "isAccessibleForFree")) == 0)
+            say(r, &r->out->gated,
+                json_string_value(json_object_get(part, "cssSelector")));
+    }
+}
+
 static void read_article(struct reader *r, const json_t *object)
 {
     struct jsonld *out = r->out;
@@ -194,6 +208,7 @@ static void read_article(struct reader *r, const json_t *object)
         string_of(json_object_get(object, "mainEntityOfPage"), "@id"));
     if (out->free_access < 0)
         out->free_access = truth(json_object_get(object, "isAccessibleForFree"));
+    read_parts(r, json_object_get(object, "hasPart"));
     read_words(out, object);
 }
 

@@ -20,6 +20,7 @@ struct jsonld {
     const char *canonical;
     bool says_article;
     int free_access;       /* isAccessibleForFree: 1 yes, 0 no, -1 unsaid */
+    const char *gated;     /* CSS selector of the part of it that is not (hasPart) */
     uint32_t stated_words; /* wordCount */
     uint32_t body_words;   /* in articleBody, which may itself be cut */
 };

@@ -333,6 +333,7 @@ void meta_read(struct page *page)
     jsonld_read(page, &r.jsonld);
     meta->says_article = r.jsonld.says_article || says_article(page);
     meta->free_access = r.jsonld.free_access;
+    meta->gated = r.jsonld.gated;
     meta->stated_words = r.jsonld.stated_words;
     meta->body_words = r.jsonld.body_words;
 

@@ -18,6 +18,7 @@ struct meta {
     struct fact canonical, image, excerpt;                /* absolute addresses */
     bool says_article;   /* the page declares itself an article */
     int free_access;     /* its own isAccessibleForFree: 1 yes, 0 no, -1 unsaid */
+    const char *gated;   /* CSS selector of what it says is not; NULL: unsaid */
     uint32_t body_words; /* of its own articleBody, which may itself be cut; 0: unsaid */
     uint32_t stated_words; /* its own wordCount; 0: unsaid */
 };

@@ -360,6 +360,31 @@ static uint32_t run_end(const struct finder *f, uint32_t seed)
     return end;
 }
 
+/* What speaks of an account in a long paragraph too, as a wall does that explains itself. */
+static bool is_wall(const struct finder *f, uint32_t b)
+{
+    static const uint16_t account =
+        1u << KIND_PAYWALL | 1u << KIND_METERED | 1u << KIND_REGISTRATION;
+    const struct cue *cue = &f->cues->blocks[b];
+
+    return ((cue->strong | cue->distant) & account) != 0;
+}
+
+/* A wall may take several paragraphs. They are its own where nothing else follows in the
+ * container: an article that speaks of walls goes on. */
+static uint32_t wall_end(const struct finder *f, uint32_t seed, uint32_t end)
+{
+    const struct page *page = f->page;
+    uint32_t container = page->nodes[block_of(f, seed)->owner].parent, b = end, last;
+
+    if (container == NO_NODE || !is_wall(f, seed))
+        return end;
+    while (is_reachable(f, seed, b) && is_wall(f, b))
+        b++;
+    last = block_at(page, page->nodes[container].end);
+    return b > end && b <= last && f->cues->prose[last] == f->cues->prose[b] ? b : end;
+}
+
 /* Backwards only what stands close by has its place: a gap is bridged towards a price or
  * a strong phrase, and a plan's name stands before its price. */
 static uint32_t run_begin(const struct finder *f, uint32_t seed, uint32_t least)
@@ -410,7 +435,8 @@ static void find_runs(struct finder *f)
 
         if (!is_seed(f, b))
             continue;
-        region = region_of_run(f->page, f->cues, run_begin(f, b, least), run_end(f, b));
+        region = region_of_run(f->page, f->cues, run_begin(f, b, least),
+                               wall_end(f, b, run_end(f, b)));
         judge_region(f, &region, &found);
         if (found.judgement.outcome == OUTCOME_OUT || found.evidence.apart ||
             found.evidence.spoken)

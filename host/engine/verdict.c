@@ -53,6 +53,8 @@ enum {
 
     ARTICLE_WORDS = 150, /* running text of a page that is no shop */
 
+    P_GATE = 6, /* points of a kind that a gate's phrase speaks for */
+
     POINTS_OUT = 55,
     POINTS_UNSURE = 40,
 
@@ -145,8 +147,11 @@ static enum part_kind most_likely(const struct evidence *e)
 {
     int best = KIND_OTHER_PROMO;
 
+    /* What asks at a gate is no mere promotion, however much it promotes. */
     for (int kind = 0; kind < N_RULE_KINDS; kind++) {
-        if (e->points[kind] > e->points[best])
+        bool yields = best == KIND_OTHER_PROMO && e->n_phrases_gate > 0;
+
+        if (e->points[kind] > e->points[best] || (yields && e->points[kind] >= P_GATE))
             best = kind;
     }
     return (enum part_kind)best;
