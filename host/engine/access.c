@@ -8,6 +8,7 @@
 #include "engine/article.h"
 #include "engine/block.h"
 #include "engine/feature.h"
+#include "engine/lexicon.h"
 #include "engine/meta.h"
 #include "engine/node.h"
 #include "engine/overlay.h"
@@ -29,13 +30,16 @@
  * buttons, an author's line. */
 #define NEAR_WORDS 60
 
+/* A prompt says what it wants in so few words. */
+#define PROMPT_WORDS 40
+
 /* A sentence that a text may break off in. */
 #define SENTENCE_WORDS 15
 
 /* So much text makes a gated part one that is in the page. */
 #define GATED_WORDS 20
 
-#define REASONS_MAX 10
+#define REASONS_MAX 12
 #define BLANKS " \t\n\r\f"
 
 enum ending {
@@ -50,6 +54,7 @@ enum ending {
 struct sight {
     const struct overlay *gate; /* a prompt where the text ends, or NULL */
     bool wall;                  /* which asks for money, in so many words */
+    bool more;                  /* the gate says that the text goes on behind it */
     bool prompt;                /* one anywhere */
     enum ending ending;
     uint32_t words, stated; /* 0: unsaid */
@@ -225,6 +230,27 @@ static const struct overlay *find_gate(struct page *page)
     return NULL;
 }
 
+/* In a short block: what is said in running text may be of another text. */
+static bool says_more(const struct page *page, const struct overlay *gate)
+{
+    struct phrase_hit hit;
+    const struct node_range *range = gate->ranges, *end = range + gate->n_ranges;
+
+    for (; range < end; range++) {
+        uint32_t last = block_at(page, range->end);
+
+        for (uint32_t b = block_at(page, range->first); b < last; b++) {
+            const struct block *block = &page->blocks->items[b];
+
+            if (block->n_words <= PROMPT_WORDS && !block->hidden &&
+                lexicon_phrases(&access_phrases, block->folded, block->folded_len, &hit,
+                                1) > 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The last block before the gate, or of the page. */
 static const struct block *end_before(const struct page *page, const struct overlay *gate)
 {
@@ -321,6 +347,7 @@ static void look(struct page *page, struct sight *sight)
     sight->gate = find_gate(page);
     end = end_before(page, sight->gate);
     sight->ending = end ? ending_of(end) : ENDS_NOWHERE;
+    sight->more = sight->gate && says_more(page, sight->gate);
     sight->prompt = has_prompt(page);
     sight->words = page->article->n_words;
     sight->stated =
@@ -339,27 +366,41 @@ static void look(struct page *page, struct sight *sight)
                   sight->gate->evidence.n_phrases_strong > 0;
 }
 
+/* A prompt in the text's own container that says the text goes on behind it knows better
+ * than a number: word counts are often those of what was sent. A meter says so under whole
+ * texts too. */
+static bool says_it_goes_on(const struct sight *s)
+{
+    return s->gate && s->more && s->gate->kind != PART_METERED &&
+           !s->gate->evidence.apart;
+}
+
+static enum access judge_gate(const struct sight *s)
+{
+    bool apart = s->gate->evidence.apart;
+    bool severed = s->ending == ENDS_SEVERED && s->gate->kind == PART_PAYWALL;
+
+    if (s->ending == ENDS_CUT || severed || s->words < SHORT_WORDS)
+        return ACCESS_TEASER;
+    if (s->wall && (s->ending != ENDS_COMPLETE || (s->not_free && !apart)))
+        return ACCESS_TEASER;
+    return s->wall && (s->not_free || !apart) ? ACCESS_UNKNOWN : ACCESS_FULL;
+}
+
 static enum access judge(const struct sight *s)
 {
-    bool open = s->ending == ENDS_CUT ||
-                (s->ending == ENDS_SEVERED && s->gate && s->gate->kind == PART_PAYWALL);
-
     if (s->ending == ENDS_NOWHERE)
         return ACCESS_UNKNOWN;
     if (s->part && (s->prompt || s->ending == ENDS_CUT || s->not_free))
         return ACCESS_TEASER;
-    if (s->gated_missing && (s->prompt || open))
+    if (s->gated_missing && (s->prompt || s->ending == ENDS_CUT))
+        return ACCESS_TEASER;
+    if (says_it_goes_on(s))
         return ACCESS_TEASER;
     if (s->whole)
         return ACCESS_FULL;
-    if (s->gate) {
-        bool apart = s->gate->evidence.apart;
-
-        if (open || s->words < SHORT_WORDS || (s->wall && s->ending != ENDS_COMPLETE) ||
-            (s->wall && s->not_free && !apart))
-            return ACCESS_TEASER;
-        return s->wall && (s->not_free || !apart) ? ACCESS_UNKNOWN : ACCESS_FULL;
-    }
+    if (s->gate)
+        return judge_gate(s);
     if (s->ending == ENDS_CUT || s->part)
         return ACCESS_UNKNOWN;
     return s->ending == ENDS_COMPLETE || !s->not_free ? ACCESS_FULL : ACCESS_UNKNOWN;
@@ -369,6 +410,8 @@ static void give_reasons(struct judge *j, const struct sight *s)
 {
     if (s->gate)
         because(j, "prompt_after_text", part_kind_name(s->gate->kind));
+    if (s->more)
+        because(j, "says_more", NULL);
     if (s->not_free)
         because(j, "says_not_free", NULL);
     if (s->gated_missing)

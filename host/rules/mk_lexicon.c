@@ -1,4 +1,4 @@
-/* phrases/, terms.txt, actions.txt, fields.txt, periods.txt, class-words.txt, zones.txt, roles.txt,
+/* phrases/, terms.txt, access.txt, actions.txt, fields.txt, periods.txt, class-words.txt, zones.txt, roles.txt,
  * vendors.txt and money.txt: read, checked, and written as sorted tables. */
 #include "rules/mk.h"
 
@@ -15,6 +15,7 @@ static const char *const kind_words[] = {RULE_KINDS(WORD) NULL};
 static const char *const class_kinds[] = {RULE_KINDS(WORD) "content", "struck", NULL};
 static const char *const zone_kinds[] = {RULE_ZONES(WORD) NULL};
 static const char *const action_words[] = {RULE_ACTIONS(WORD) NULL};
+static const char *const access_words[] = {RULE_ACCESS(WORD) NULL};
 static const char *const field_words[] = {RULE_FIELDS(WORD) NULL};
 static const char *const term_words[] = {RULE_TERMS(WORD) NULL};
 static const char *const period_words[] = {RULE_PERIODS(WORD) NULL};
@@ -53,7 +54,7 @@ struct mk_names {
 struct lexicon {
     const char *langs[LANGS_MAX + 1];
     size_t n_langs;
-    struct mk_phrases gates, actions, fields, terms, periods;
+    struct mk_phrases gates, access, actions, fields, terms, periods;
     struct mk_names class_words, zone_words;
     struct role_word *roles;
     size_t n_roles;
@@ -406,6 +407,8 @@ struct lexicon *lexicon_read(const char *folder)
     for (size_t i = 0; i < n; i++)
         gates_read(lexicon, paths[i]);
     phrases_sort(&lexicon->gates);
+    phrases_read(lexicon, mk_format("%s/access.txt", folder), true, access_words,
+                 &lexicon->access);
     phrases_read(lexicon, mk_format("%s/actions.txt", folder), false, action_words,
                  &lexicon->actions);
     phrases_read(lexicon, mk_format("%s/fields.txt", folder), true, field_words,
@@ -492,6 +495,7 @@ static void names_write(const struct mk_names *names, const char *name, FILE *st
 void lexicon_write(const struct lexicon *lexicon, FILE *stream)
 {
     phrases_write(&lexicon->gates, "gate_phrases", stream);
+    phrases_write(&lexicon->access, "access_phrases", stream);
     phrases_write(&lexicon->actions, "action_phrases", stream);
     phrases_write(&lexicon->fields, "field_phrases", stream);
     phrases_write(&lexicon->terms, "term_phrases", stream);

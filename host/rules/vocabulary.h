@@ -65,6 +65,9 @@
 /* fields.txt: what a field of a form asks for, by its name or the hint in it. */
 #define RULE_FIELDS(X) X(FIELD_EMAIL, "email")
 
+/* access.txt: what a prompt says of the text it stands at. */
+#define RULE_ACCESS(X) X(ACCESS_SAYS_MORE, "more")
+
 /* periods.txt: how long; words around a price; numbers in words. */
 #define RULE_PERIODS(X)        \
     X(PERIOD_DAY, "P1D")       \
@@ -156,6 +159,7 @@ enum action_kind { RULE_ACTIONS(RULE_ENUM) N_ACTION_KINDS };
 enum term_kind { RULE_TERMS(RULE_ENUM) N_TERM_KINDS };
 enum period_kind { RULE_PERIODS(RULE_ENUM) N_PERIOD_KINDS };
 enum field_kind { RULE_FIELDS(RULE_ENUM) N_FIELD_KINDS };
+enum access_kind { RULE_ACCESS(RULE_ENUM) N_ACCESS_KINDS };
 enum role_kind { RULE_ROLES(RULE_ENUM) N_ROLE_KINDS };
 enum vendor_place { RULE_PLACES(RULE_ENUM) N_VENDOR_PLACES };
 enum habit_kind { RULE_HABITS(RULE_ENUM) N_HABIT_KINDS };
@@ -169,7 +173,7 @@ struct phrase {
     const char *text; /* folded; wildcards: # one short token, * up to 40 characters */
     const char *lang; /* BCP 47 */
     uint8_t what;     /* a kind of the file's */
-    bool strong;      /* phrases/ says which; fields.txt: all */
+    bool strong;      /* phrases/ says which; access.txt, fields.txt: all */
     uint8_t head;     /* where the head begins in `text` */
     uint8_t head_len;
 };
@@ -181,8 +185,8 @@ struct phrase_table {
     const uint16_t *first; /* 257 of them */
 };
 extern const struct phrase_table gate_phrases; /* phrases/ */
-extern const struct phrase_table action_phrases, field_phrases, term_phrases,
-    period_phrases;
+extern const struct phrase_table access_phrases, action_phrases, field_phrases,
+    term_phrases, period_phrases;
 
 /* class-words.txt, sorted. KIND_CONTENT: wraps article text; KIND_STRUCK: what is shown
  * struck out. */
