@@ -221,7 +221,8 @@ static const struct overlay *find_gate(struct page *page)
     for (size_t i = 0; i < page->overlays->n; i++) {
         const struct overlay *o = &page->overlays->items[i];
 
-        if (is_prompt(page, o) && !o->covering && o->id < foot && !o->evidence.text_continues &&
+        if (is_prompt(page, o) && !o->covering && o->id < foot &&
+            !o->evidence.text_continues &&
             words[block_at(page, o->id)] * 100 <=
                 page->article->n_words * ODDMENT_PERCENT &&
             words_between(page, o) <= NEAR_WORDS)
