@@ -16,7 +16,8 @@
 
 /* ---- score: what the model says of each block, and what the browser saw of it ---- */
 
-enum { STRAY_WORDS = 25, ROWS = 64 };
+enum { STRAY_WORDS = 25, FEW_WORDS = 100, ROWS = 64 };
+enum { SURE = 700, VERY_SURE = 900 };
 
 /* More than half of its words are links. */
 static bool is_links(uint32_t words, uint32_t link_words)
@@ -24,13 +25,27 @@ static bool is_links(uint32_t words, uint32_t link_words)
     return link_words * 2 > words;
 }
 
-/* Less than half of the page's words are links: it is no list of them, so blocks that are
- * nothing else belong to what is around the text. */
+static const struct sums *whole(const struct page *page)
+{
+    return &page->features->upto[page->blocks->n];
+}
+
+/* More than a third of the page is running text: blocks that are nothing but links belong to
+ * what is around it. */
 static bool is_text_page(const struct page *page)
 {
-    const struct sums *all = &page->features->upto[page->blocks->n];
+    return whole(page)->good_words * 3 > whole(page)->words;
+}
 
-    return !is_links(all->words, all->link_words);
+/* Nothing reads as running text: a list of things for sale may still be what a reader came
+ * for, links to elsewhere and a few words are not. */
+static bool is_no_page(const struct page *page)
+{
+    const struct sums *all = whole(page);
+
+    return page->features->core == NO_NODE &&
+           (all->words < FEW_WORDS ||
+            (all->good_words == 0 && is_links(all->words, all->link_words)));
 }
 
 /* What the browser saw hidden as a paragraph of its own is for no reader. A fold, a tab or
@@ -45,28 +60,29 @@ static bool is_hidden_alone(const struct page *page, const struct block *b)
     return hidden != NO_NODE && !feature_is_container(page, hidden);
 }
 
-/* Named rules after the score. What they doubt stays only where the model is sure. */
-enum { SURE = 700, VERY_SURE = 900, FEW_WORDS = 100 };
-
+/* Named rules after the score. What they doubt stays only where the model is sure. Names are
+ * believed on pages that call themselves articles; on threads, lists and shops the model,
+ * which knows them too, is right more often. */
 static uint16_t after_rules(const struct page *page, const struct block *b,
                             uint16_t score)
 {
     uint32_t zones = feature_zones(page, b);
 
-    /* Nothing here reads as text: no article, whatever stands out. */
-    if (page->features->core == NO_NODE)
+    if (is_no_page(page))
         return 0;
     if ((zones & ZONE_HIDDEN) && page->snapshot->stamp && is_hidden_alone(page, b))
         return 0;
-    /* A place by name or tag, or text that is hidden. */
-    if ((zones & ZONE_OUT) && score < (zones & ZONE_HIDDEN ? VERY_SURE : SURE))
+    /* Text that attributes hide, beside some that they don't; a place by name or tag. */
+    if ((zones & ZONE_HIDDEN) && score < VERY_SURE && page->features->core != NO_NODE)
+        return score / 2;
+    if (page->declared && (zones & ZONE_OUT) && score < SURE)
         return score / 2;
     if (is_links(b->n_words, b->n_link_words) && score < SURE && is_text_page(page))
         return score / 2;
     /* Pages of so few words are not among those that were learned from: there, running text
      * that no rule doubts stays. */
-    if (page->features->upto[page->blocks->n].words < FEW_WORDS && feature_is_good(b) &&
-        !(zones & ZONE_OUT) && score < SURE)
+    if (whole(page)->words < FEW_WORDS && feature_is_good(b) && !(zones & ZONE_OUT) &&
+        score < SURE)
         return SURE;
     return score;
 }
@@ -105,12 +121,32 @@ static bool is_open(const struct page *page, const struct block *b, uint32_t str
             node_is_in(page, b->first, page->features->core));
 }
 
+/* What the model gives less is no heading of the section below it, and nothing that fell
+ * out between two paragraphs by mistake. Code it doubts more than it should. */
+enum { FAINT = 100, MAYBE = 400 };
+
+/* More than a third of what was chosen is headings: a list of them, with little below each. */
+static bool is_heading_list(const struct page *page)
+{
+    uint32_t words = 0, heading_words = 0;
+
+    for (uint32_t i = 0; i < page->blocks->n; i++) {
+        const struct block *b = &page->blocks->items[i];
+
+        if (!b->keep)
+            continue;
+        words += b->n_words;
+        heading_words += node_heading_level(page, b->owner) != 0 ? b->n_words : 0;
+    }
+    return heading_words * 3 > words;
+}
+
 /* A heading stays when something of its section does. Backwards, so that one look at each
  * block is enough: text_after[level] is whether text was kept since the last heading of
  * that level or above it. */
 static void keep_headings(struct page *page)
 {
-    bool text_after[7] = {false};
+    bool text_after[7] = {false}, list = is_heading_list(page);
     uint32_t stray = 0;
 
     for (uint32_t i = page->blocks->n; i-- > 0;) {
@@ -123,8 +159,9 @@ static void keep_headings(struct page *page)
             stray = b->keep ? 0 : stray + b->n_words;
             continue;
         }
-        b->keep = text_after[level] &&
-                  ((b->score >= SURE && !b->teaser) || is_open(page, b, stray));
+        b->keep = (b->keep && list) ||
+                  (text_after[level] &&
+                   (b->keep || (b->score >= FAINT && is_open(page, b, stray))));
         for (int l = level; l <= 6; l++)
             text_after[l] = false;
     }
@@ -155,8 +192,9 @@ static uint32_t words_to_next_kept(const struct block_list *blocks, uint32_t b)
     return words;
 }
 
-/* Nothing between two kept paragraphs falls out without a reason: links, a place that is
- * none of the article's, or a heap of scraps (a share bar, a byline, a widget). */
+/* Nothing between two kept paragraphs falls out without a reason: the model is against it,
+ * or it is links, a place that is none of the article's, or a heap of scraps (a share bar, a
+ * byline, a widget). */
 static void keep_between(struct page *page)
 {
     struct block_list *blocks = page->blocks;
@@ -180,6 +218,8 @@ static void keep_between(struct page *page)
             continue;
         }
         if (b->keep || !is_open(page, b, gap) || node_heading_level(page, b->owner) != 0)
+            continue;
+        if (b->score < MAYBE && !(feature_zones(page, b) & ZONE_CODE))
             continue;
         around = feature_sums(page, unkept_branch(page, kept_upto, b->owner));
         b->keep = !is_links(around.words, around.link_words) &&

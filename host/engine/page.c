@@ -242,6 +242,28 @@ static void add_empty_root(struct page *page)
     add_node(page, NO_NODE, TAG_HTML)->name = "html";
 }
 
+static bool is_part_of_page(enum tag tag)
+{
+    return tag == TAG_MAIN || tag == TAG_ARTICLE || tag == TAG_SECTION ||
+           tag == TAG_NAV || tag == TAG_FOOTER;
+}
+
+/* libxml2 lets a button that nobody closed take in all that follows, where a browser ends it
+ * with the element it stands in. What holds a part of the page is no button. */
+static void forget_open_buttons(struct page *page)
+{
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        uint32_t up = page->nodes[n].parent;
+
+        /* Above another part of the page it is known already. */
+        for (; is_part_of_page(page->nodes[n].tag) && up != NO_NODE &&
+               !is_part_of_page(page->nodes[up].tag);
+             up = page->nodes[up].parent)
+            if (page->nodes[up].tag == TAG_BUTTON)
+                page->nodes[up].tag = TAG_UNKNOWN;
+    }
+}
+
 static enum status build_table(struct page *page)
 {
     struct builder builder = {.page = page};
@@ -277,6 +299,7 @@ static enum status build_table(struct page *page)
         node = next_node(node, descend);
     }
     set_ends(page);
+    forget_open_buttons(page);
     return builder.too_long ? TOO_LARGE : OK;
 }
 
