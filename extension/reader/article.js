@@ -17,7 +17,8 @@ export function showArticle(main, answer) {
       factsOf(answer, lang),
       ...notesOf(answer).map(noteOf),
       sourceOf(answer)),
-    text);
+    text,
+    answer.access?.value === "teaser" ? el("p.ends", { lang: uiLang(), dir: "auto" }, say("text_goes_on")) : null);
   fillSanitised(text, answer.html);
   for (const image of text.querySelectorAll("img")) describeWhenMissing(image);
   for (const table of text.querySelectorAll("table")) letScroll(table);

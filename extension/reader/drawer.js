@@ -5,7 +5,9 @@ import { moneyText, percentText, periodText } from "../lib/format.js";
 import { say, sayCount, uiLang } from "../lib/messages.js";
 import { fillSanitised } from "../lib/sanitised.js";
 import { isWeb } from "./article.js";
+import { iconOf } from "./icons.js";
 import { shelves } from "./ledger.js";
+import { pageReport, partReport, reportFold } from "./report.js";
 import { kindText, reasonName, reasonsFold } from "./words.js";
 
 // Calls by class: what a reader who has an account may want to follow.
@@ -14,21 +16,22 @@ const DOORS = new Set(["log_in", "subscribe", "register"]);
 // About what three lines of the drawer hold.
 const LONG_TEXT = 120;
 
-/* Fills the drawer. Its buttons carry data-do ("put-back" or "take-out") and data-ids; whoever
+/* Fills the drawer with the parts of an answer as a ledger has them. Its buttons carry data-do ("put-back" or "take-out") and data-ids; whoever
  * owns the drawer listens. */
-export function showDrawer(drawer, entries) {
+export function showDrawer(drawer, entries, answer) {
   const { overlays, unsure, others } = shelves(entries);
   const unfolded = new Set([...drawer.querySelectorAll("details[open]")].map(foldKey));
   drawer.replaceChildren(
     el("header", {}, el("h2", { id: "drawer-title" }, say("drawer_title")), closeButton()),
     el("p.lead", {}, say(overlays.length ? "drawer_lead" : "drawer_empty")),
-    ...overlays.map(groupOf),
+    ...overlays.map((group) => groupOf(group, answer)),
     ...(unsure.length ? [
       el("h2.section", {}, say("drawer_unsure")),
       el("p.lead", {}, say("drawer_unsure_lead")),
-      ...unsure.map(partOf),
+      ...unsure.map((entry) => partOf(entry, answer)),
     ] : []),
-    ...(others.length ? [othersOf(others)] : []));
+    ...(others.length ? [othersOf(others)] : []),
+    el("footer", { "data-part": "page" }, reportFold(say("report_page"), pageReport(answer, entries))));
   // What the reader has unfolded stays so, and with it the place the drawer is scrolled to.
   for (const fold of drawer.querySelectorAll("details")) fold.open ||= unfolded.has(foldKey(fold));
 }
@@ -46,10 +49,10 @@ function closeButton() {
   return el("button.quiet.small.only-narrow", { type: "button", "data-do": "close-drawer" }, say("close"));
 }
 
-function groupOf(entries) {
-  if (entries.length === 1) return partOf(entries[0]);
+function groupOf(entries, answer) {
+  if (entries.length === 1) return partOf(entries[0], answer);
   const group = el("div.group", { role: "group", "aria-label": kindText(entries[0].part) },
-    ...entries.map(partOf));
+    ...entries.map((entry) => partOf(entry, answer)));
   const out = entries.filter(({ state }) => state === "out").map(({ part }) => part.id);
   if (out.length > 1)
     group.lastElementChild.append(
@@ -57,11 +60,11 @@ function groupOf(entries) {
   return group;
 }
 
-function partOf(entry) {
+function partOf(entry, answer) {
   const { part, state } = entry;
   const kind = kindText(part);
   return el(state === "back" ? "div.part.back" : "div.part", { role: "group", "aria-label": kind, "data-part": part.id },
-    el("header", {}, el("h3", {}, kind), buttonOf(entry, kind)),
+    el("header", {}, iconOf(part.kind), el("h3", {}, kind), buttonOf(entry, kind)),
     el("p.where", {}, whereOf(entry).join(" · ")),
     saidOf(part),
     plansOf(part),
@@ -70,7 +73,8 @@ function partOf(entry) {
     actionsOf(part),
     benefitsOf(part),
     wholeOf(part),
-    whyOf(part));
+    whyOf(part),
+    reportFold(say("report"), partReport(answer, entry)));
 }
 
 /* States a fact a word: where it lay, whether it was to be seen at all, who made it. */

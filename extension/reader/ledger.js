@@ -62,8 +62,12 @@ export class Ledger {
   }
 }
 
-/* What the drawer shows: overlays in their visual blocks, what the host is unsure of, and the
- * rest of the page. */
+// What asks for money or an account comes first.
+const KINDS = ["paywall", "metered", "registration", "plans", "newsletter", "consent", "adblock",
+  "age", "app", "push", "donation", "other-promo", "reader"];
+
+/* What the drawer shows: overlays in their visual blocks, kind by kind, what the host is unsure
+ * of, and the rest of the page. */
 export function shelves(entries) {
   const overlays = new Map(); // group -> entries
   const unsure = [];
@@ -74,5 +78,10 @@ export function shelves(entries) {
     else if (entry.state === "unsure") unsure.push(entry);
     else overlays.set(group || id, [...(overlays.get(group || id) ?? []), entry]);
   }
-  return { overlays: [...overlays.values()], unsure, others };
+  const byKind = (a, b) => rankOf(a) - rankOf(b);
+  return { overlays: [...overlays.values()].sort(byKind), unsure: unsure.sort((a, b) => byKind([a], [b])), others };
+}
+
+function rankOf(group) {
+  return Math.min(...group.map(({ part }) => KINDS.indexOf(part.kind) + 1 || KINDS.length + 1));
 }

@@ -110,7 +110,7 @@ async function showAnswer(answer) {
     enter("ready");
   }
   document.title = say("page_title", titleOf(answer));
-  refreshDrawer();
+  refreshDrawer(answer);
 }
 
 /* One state at a time stands on the body: reading, ready, failed. Styles and tests go by it. */
@@ -192,9 +192,9 @@ function reasonOf(trouble) {
 
 /* The drawer */
 
-function refreshDrawer() {
+function refreshDrawer(answer) {
   const entries = ledger.entries();
-  showDrawer(drawer, entries);
+  showDrawer(drawer, entries, answer);
   byId("count").textContent = new Intl.NumberFormat(uiLang()).format(countOut(entries));
   toggle.hidden = entries.length === 0;
 }

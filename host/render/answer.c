@@ -60,6 +60,15 @@ static const char *print_blocks(struct maker *m, const struct node_range *ranges
     return keep_scratch(m);
 }
 
+static const char *print_outline(struct maker *m, const struct node_range *ranges,
+                                 size_t n_ranges)
+{
+    strbuf_clear(&m->page->scratch);
+    for (size_t i = 0; i < n_ranges; i++)
+        render_outline(m->page, ranges[i].first, ranges[i].end, &m->page->scratch);
+    return keep_scratch(m);
+}
+
 static void print_article(struct maker *m, unsigned want, struct answer *out)
 {
     const struct node_range all = {0, m->page->n_nodes};
@@ -98,6 +107,7 @@ static struct removed from_overlay(struct maker *m, const struct overlay *o)
         .unsure = o->unsure,
         .text = print_blocks(m, o->ranges, o->n_ranges),
         .html = print(m, render_html, o->ranges, o->n_ranges, PRINT_ALL),
+        .outline = print_outline(m, o->ranges, o->n_ranges),
         .vendor = o->vendor,
         .frame_host = o->frame_host,
         .lang = o->lang,

@@ -85,6 +85,7 @@ static void put_removed(struct strbuf *out, const struct removed *r)
     json_put_flag(out, "unsure", r->unsure);
     json_put_member(out, "text", r->text);
     json_put_member(out, "html", r->html);
+    json_put_member(out, "outline", r->outline);
     json_put_member(out, "vendor", r->vendor);
     json_put_member(out, "frame_host", r->frame_host);
     json_put_member(out, "lang", r->lang);

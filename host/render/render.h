@@ -24,6 +24,12 @@ void render_text(const struct page *page, uint32_t first, uint32_t end,
 void render_markdown(const struct page *page, uint32_t first, uint32_t end,
                      enum print_what what, struct strbuf *out);
 
+/* What a part is made of, and nothing of what it says: the elements around it, then one
+ * line an element with its id, classes, role and what the browser saw, and one a text with
+ * its number of words. For readers who report a wrong verdict. */
+void render_outline(const struct page *page, uint32_t first, uint32_t end,
+                    struct strbuf *out);
+
 /* One line a block with what was decided and why (--why). */
 void render_why(const struct page *page, struct strbuf *out);
 

@@ -115,6 +115,7 @@ static void put_removed(struct writer *out, const struct removed *part)
     put_number(out, part->unsure);
     put_text(out, part->text);
     put_text(out, part->html);
+    put_string(out, part->outline);
     put_string(out, part->vendor);
     put_string(out, part->frame_host);
     put_string(out, part->lang);
@@ -286,7 +287,7 @@ static const struct plan *take_plans(struct reader *in, size_t *n)
 }
 
 /* Numbers and strings of one part, counts included: what put_removed writes at least. */
-#define REMOVED_LEAST 19
+#define REMOVED_LEAST 20
 
 static void take_removed(struct reader *in, struct removed *part)
 {
@@ -300,6 +301,7 @@ static void take_removed(struct reader *in, struct removed *part)
     part->unsure = take_flag(in);
     part->text = take_text(in);
     part->html = take_text(in);
+    part->outline = take_string(in);
     part->vendor = take_string(in);
     part->frame_host = take_string(in);
     part->lang = take_string(in);

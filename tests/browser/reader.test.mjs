@@ -52,6 +52,7 @@ for (const driver of drivers())
             lang: article.lang,
             dir: article.dir,
             notes: [...article.querySelectorAll(".note p")].map((note) => note.textContent),
+            ends: text(".ends", article),
             drawer: document.getElementById(document.querySelector("aside").getAttribute("aria-labelledby")).textContent,
             parts: [...document.querySelectorAll("aside .part h3")].map((h3) => h3.textContent),
             plans: [...document.querySelectorAll("aside tbody tr")].map((tr) => [...tr.cells].map((td) => td.textContent)),
@@ -69,6 +70,7 @@ for (const driver of drivers())
         assert.equal(seen.dir, "ltr");
         assert.equal(seen.notes.length, 2);
         assert.equal(seen.notes[0], "This page holds only the beginning.");
+        assert.equal(seen.ends, "The page holds no more of this text than that.");
         assert.equal(seen.drawer, "Taken out");
         assert.deepEqual(seen.parts,
           ["Reading limit notice", "Subscription plans", "Cookie notice", "Promotion", "Newsletter box"]);
@@ -78,6 +80,47 @@ for (const driver of drivers())
         assert.equal(seen.others, "2 other parts of the page");
         assert.equal(seen.count, "4");
         await rig.shot(reader, "everything");
+      });
+    });
+
+    test("a wrong verdict is reported in a text that the reader copies", async () => {
+      const outline = "in html > body\ndiv.meter.meter--low[role=dialog] fixed covers\n  p\n    41 words\n";
+      const removed = PARTS.map((part) => (part.id === 40 ? { ...part, outline } : part));
+      await reading(answeringHost(folder, answer({ removed })), async (reader) => {
+        const seen = await reader.js(() => {
+          const fold = document.querySelector('[data-part="40"] .report').parentElement;
+          fold.open = true;
+          const code = fold.querySelector("code").textContent;
+          fold.scrollIntoView({ block: "end" });
+          fold.querySelector("button").click();
+          return { code, page: document.querySelector("aside > footer code").textContent };
+        });
+        assert.ok(seen.code.includes(outline.trimEnd()), seen.code);
+        assert.match(seen.code, /metered, 96 %, out, covering/);
+        for (const { text } of PARTS.filter((part) => part.text))
+          for (const report of [seen.code, seen.page]) assert.ok(!report.includes(text.slice(0, 20)), text);
+        // A browser may keep its clipboard closed: then the text is marked for the reader's hand.
+        await until("the copy", () => reader.js(() =>
+          document.querySelector('[data-part="40"] .report button').textContent === "Copied" ||
+          getSelection().toString().includes("div.meter.meter--low")));
+        await rig.shot(reader, "report");
+      });
+    });
+
+    test("every kind has its drawing, and kinds stand together", async () => {
+      const kinds = ["push", "newsletter", "age", "paywall", "donation", "app", "newsletter", "registration", "adblock",
+        "metered", "other-promo", "plans", "consent"];
+      const removed = kinds.map((kind, i) => ({ ...PARTS[4], id: 100 + i, kind, actions: [] }));
+      await reading(answeringHost(folder, answer({ removed })), async (reader) => {
+        const seen = await reader.js(() => [...document.querySelectorAll("aside .part")].map((part) =>
+          [part.querySelector("h3").textContent, part.querySelector("svg.icon path").getAttribute("d"), part.querySelector("svg").getBoundingClientRect().width]));
+        assert.equal(seen.length, kinds.length);
+        assert.equal(new Set(seen.map(([, path]) => path)).size, kinds.length - 1, "one drawing for both newsletters");
+        assert.ok(seen.every(([, , width]) => width > 10));
+        const names = seen.map(([name]) => name);
+        assert.equal(names[0], "Subscription prompt");
+        assert.equal(names.lastIndexOf("Newsletter box") - names.indexOf("Newsletter box"), 1);
+        await rig.shot(reader, "kinds");
       });
     });
 

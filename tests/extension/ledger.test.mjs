@@ -61,3 +61,10 @@ test("the drawer has overlays in their blocks, then the unsure, then the rest", 
   assert.deepEqual(ids(unsure), [12]);
   assert.deepEqual(ids(others), [2]);
 });
+
+test("the drawer goes by kinds: money first, and each kind in the page's order", () => {
+  const entry = (id, kind, group = 0) => ({ part: { id, kind, group }, state: "out" });
+  const { overlays } = shelves([entry(1, "consent"), entry(2, "newsletter"), entry(3, "plans", 3), entry(4, "paywall", 3),
+    entry(5, "newsletter"), entry(6, "hologram")]);
+  assert.deepEqual(overlays.map((group) => group.map(({ part }) => part.id)), [[3, 4], [2], [5], [1], [6]]);
+});

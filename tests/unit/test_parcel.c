@@ -32,6 +32,7 @@ static const struct removed parts[] = {
      .unsure = true,
      .text = "text",
      .html = "<p>html</p>",
+     .outline = "in body\np\n  1 words\n",
      .vendor = "vendor",
      .frame_host = "frames.example",
      .lang = "en",
@@ -124,6 +125,7 @@ static void assert_same_removed(const struct removed *a, const struct removed *b
     assert_same(a->text, b->text);
     assert_same(a->html, b->html);
     assert_same(a->vendor, b->vendor);
+    assert_same(a->outline, b->outline);
     assert_same(a->frame_host, b->frame_host);
     assert_same(a->lang, b->lang);
     assert_same(a->terms, b->terms);
