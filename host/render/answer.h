@@ -24,8 +24,8 @@ struct removed {
     uint32_t group;
     uint8_t confidence;
     bool covering, waiting, unsure;
-    const char *text; /* whole, in reading order */
-    const char *html; /* cleaned by the same grammar */
+    const char *text;    /* whole, in reading order */
+    const char *html;    /* cleaned by the same grammar */
     const char *outline; /* of overlays: tags and classes (render_outline); else NULL */
     const char *vendor, *frame_host, *lang, *terms;
     const char *const *placeholders;
