@@ -39,6 +39,10 @@
 /* So much text makes a gated part one that is in the page. */
 #define GATED_WORDS 20
 
+/* A sentence concealed; less is the rim of a picture's frame, a caption too long for its
+ * box. */
+#define CONCEALED_BYTES 60
+
 #define REASONS_MAX 12
 #define BLANKS " \t\n\r\f"
 
@@ -427,10 +431,11 @@ static void give_reasons(struct judge *j, const struct sight *s)
         because(j, "stated_length", of_words(j->page, s->words, s->stated));
 }
 
-/* Kept text in or under an element that was shown blurred or cut. */
+/* Kept text in elements that were shown blurred or cut: as much as a reader would miss. */
 static bool is_concealed(struct page *page)
 {
     uint32_t end = 0; /* of the outermost such element */
+    size_t bytes = 0;
 
     for (uint32_t n = 0; n < page->n_nodes; n++) {
         const struct node *node = &page->nodes[n];
@@ -438,9 +443,9 @@ static bool is_concealed(struct page *page)
         if ((node->saw & (SAW_CLIPPED | SAW_BLURRED)) && node->end > end)
             end = node->end;
         if (n < end && node->tag == TAG_TEXT && (node->marks & NODE_KEEP))
-            return true;
+            bytes += node->len;
     }
-    return false;
+    return bytes >= CONCEALED_BYTES;
 }
 
 void access_judge(struct page *page)
