@@ -322,12 +322,14 @@
     if (seen !== "visible") return;
     const above = shot.above.get(el);
     if (above) words.push(...above);
-    if (name !== "body" && isCut(el, style)) words.push("clipped");
+    // What html and body cut off, the window scrolls; or it is locked, which is said elsewhere.
+    if (name !== "html" && name !== "body" && isCut(el, style)) words.push("clipped");
     if (isBlurred(style)) words.push("blurred");
   }
 
   function isCut(el, style) {
-    if (style.maskImage.includes("gradient")) return true;
+    // Only one that ends in nothing: from white to black is an old way to round corners.
+    if (/gradient\(.*rgba\([^)]*, 0\)/.test(style.maskImage)) return true;
     if (style.overflowY !== "hidden" && style.overflowY !== "clip") return false;
     // What is one or two pixels wide speaks to screen readers.
     return scrollHeight(el) - clientHeight(el) > CUT_MIN_PX && clientWidth(el) > 2;
@@ -369,7 +371,7 @@
     if (!body?.firstChild || shot.frames >= FRAMES_MAX) return null;
     shot.frames += 1;
     const holder = standIn(shot, "frame", copy);
-    for (const name of ["id", "class", "title"])
+    for (const name of ["id", "class"])
       if (hasAttribute(el, name)) setAttribute(holder, name, attributeOf(el, name));
     // What stands in it leads on from its own address.
     setAttribute(holder, "src", baseOf(inner));

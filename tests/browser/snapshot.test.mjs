@@ -50,6 +50,7 @@ const pages = {
     <div id="cut" style="max-height: 60px; overflow: hidden">${STORY}</div>
     <div id="uncut" style="max-height: 60px; overflow: hidden">short</div>
     <div id="masked" style="mask-image: linear-gradient(black, transparent)">x</div>
+    <div id="rounded" style="overflow: hidden; mask-image: radial-gradient(white, black)">x</div>
     <div id="reader-only" style="position: absolute; width: 1px; height: 1px; overflow: hidden"><p>for screen readers, a longer text</p></div>
     <p id="blurred" style="filter: blur(4px)">x</p><p id="unblurred" style="filter: blur(0px)">x</p>
     <p id="ghost" style="color: transparent; text-shadow: 0 0 8px #000">x</p>
@@ -170,6 +171,7 @@ for (const driver of found)
       assert.deepEqual(words(shot, "waiting"), ["fixed", "hidden"]);
       assert.deepEqual(words(shot, "article"), []);
       assert.equal(shot.facts.scroll_locked, true);
+      assert.ok(!/^<html[^>]*clipped/.test(shot.html), "the window's own cut");
       assert.equal(shot.title, "A story");
       assert.equal(shot.facts.lang, "en");
       assert.equal(shot.facts.loading, false);
@@ -219,7 +221,7 @@ for (const driver of found)
       const shot = await take("/seen");
       assert.deepEqual(words(shot, "cut"), ["clipped"]);
       assert.deepEqual(words(shot, "masked"), ["clipped"]);
-      assert.deepEqual(words(shot, "uncut"), []);
+      for (const id of ["uncut", "rounded"]) assert.deepEqual(words(shot, id), [], id);
       assert.deepEqual(words(shot, "reader-only"), []);
       for (const id of ["blurred", "ghost"]) assert.deepEqual(words(shot, id), ["blurred"], id);
       assert.deepEqual(words(shot, "unblurred"), []);
@@ -240,7 +242,7 @@ for (const driver of found)
       const shot = await take("/frames");
       const stand = `${shot.stamp}-frame`;
       const base = server.url("/inner");
-      assert.ok(shot.html.includes(`<${stand} id="same" title="Ours" src="${base}"><p id="near">near</p><${stand} src="${base}"><p>nearest</p></${stand}>`));
+      assert.ok(shot.html.includes(`<${stand} id="same" src="${base}"><p id="near">near</p><${stand} src="${base}"><p>nearest</p></${stand}>`));
       assert.deepEqual(words(shot, "none"), ["hidden"], "the first one inside of the frame");
       assert.ok(!shot.html.includes("<p>far</p>"));
       assert.deepEqual(words(shot, "hidden"), ["hidden"]);
