@@ -31,12 +31,6 @@ void hold_drop_all(struct holds *holds)
             hold_drop(&holds->all[i]);
 }
 
-void hold_refuse(struct holds *holds, const char *id)
-{
-    strcpy(holds->refused[holds->next_refused], id);
-    holds->next_refused = (holds->next_refused + 1) % N_REFUSED;
-}
-
 /* Its place among the refused; N_REFUSED when it is none of them. */
 static size_t place(const struct holds *holds, const char *id)
 {
@@ -44,6 +38,14 @@ static size_t place(const struct holds *holds, const char *id)
     while (i < N_REFUSED && strcmp(holds->refused[i], id) != 0)
         i++;
     return i;
+}
+
+void hold_refuse(struct holds *holds, const char *id)
+{
+    if (place(holds, id) < N_REFUSED)
+        return; /* once, so that it is forgotten at once */
+    strcpy(holds->refused[holds->next_refused], id);
+    holds->next_refused = (holds->next_refused + 1) % N_REFUSED;
 }
 
 bool hold_is_refused(const struct holds *holds, const char *id)
