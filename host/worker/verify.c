@@ -73,8 +73,8 @@ static bool take_value(struct cursor *c, struct cursor *value)
             if (!take(c, "&amp;") && !take(c, "&lt;") && !take(c, "&gt;") &&
                 !take(c, "&quot;") && !take(c, "&#39;") && !take(c, "&#96;"))
                 return false;
-        } else if (strchr("<>'`", *c->at) || !take_character(c)) {
-            return false;
+        } else if (strchr("<>'`\n\t", *c->at) || !take_character(c)) {
+            return false; /* white space in a value is a blank */
         }
     }
     value->end = c->at;

@@ -44,6 +44,7 @@ static void allocate(void)
         char *other = xmlMalloc(2000); /* not the last any more */
         char *moved = xmlRealloc(piece, size + 300);
         hold(moved != piece && moved != other);
+        hold(xmlRealloc(piece = moved, 8) == moved); /* smaller is the same */
         for (size_t i = 0; i < size; i++)
             hold(moved[i] == (char)size);
         xmlFree(other);
@@ -98,6 +99,24 @@ static void overrun(void)
         hold(xmlMalloc(1000) != NULL);
 }
 
+/* Room for what is wanted, and not for its size before it. */
+static void overrun_by_a_header(void)
+{
+    hold(heap_enter(1 << 20));
+    hold(xmlMalloc(17) != NULL);
+    for (;;)
+        hold(xmlMalloc(1) != NULL);
+}
+
+/* The last piece grows where it is, and no further than there is room. */
+static void overrun_in_place(void)
+{
+    hold(heap_enter(1 << 20));
+    char *last = xmlMalloc(1 << 19);
+    hold(xmlRealloc(last, (1 << 20) - 64) == last);
+    (void)xmlRealloc(last, 1 << 20);
+}
+
 static void overrun_at_once(void)
 {
     hold(heap_enter(1 << 20));
@@ -110,6 +129,8 @@ static void ends_over_budget(void **state)
 {
     (void)state;
     assert_int_equal(exit_of(overrun), status_exit(TOO_COMPLEX));
+    assert_int_equal(exit_of(overrun_by_a_header), status_exit(TOO_COMPLEX));
+    assert_int_equal(exit_of(overrun_in_place), status_exit(TOO_COMPLEX));
     assert_int_equal(exit_of(overrun_at_once), status_exit(TOO_COMPLEX));
 }
 
