@@ -150,13 +150,25 @@ void box_pop(struct flow *flow)
         tell_empty_cell(flow, box->tag, box->node, box_outer(flow, flow->n_boxes));
 }
 
-/* A real item or cell ends the one that was made for what stood before it; a cell stays
- * in a row that was made for its neighbour. */
+/* A real item or cell ends the one that was made for what stood before it; cells and rows
+ * stay in a row or body that was made for their neighbour. */
 static void pop_made(struct flow *flow, enum tag next)
 {
-    while (flow->n_boxes > 1 && flow->boxes[flow->n_boxes - 1].made &&
-           !(is_cell(next) && flow->boxes[flow->n_boxes - 1].tag == TAG_TR))
+    const struct box *top = &flow->boxes[flow->n_boxes - 1];
+
+    while (flow->n_boxes > 1 && top->made && !(is_cell(next) && top->tag == TAG_TR) &&
+           !((is_cell(next) || next == TAG_TR) && top->tag == TAG_TBODY)) {
         box_pop(flow);
+        top--;
+    }
+}
+
+/* A browser puts rows that stand in a table itself into a body: so do we, or it would read
+ * another document than was printed. */
+static void make_body(struct flow *flow)
+{
+    if (box_holder(flow)->tag == TAG_TABLE)
+        box_push(flow, ROLE_STRUCTURE, TAG_TBODY, NO_NODE);
 }
 
 void box_make_items(struct flow *flow)
@@ -174,6 +186,8 @@ void box_make_items(struct flow *flow)
             box_push(flow, ROLE_HOLDER, TAG_TD, NO_NODE);
             return;
         case TAG_TABLE:
+            make_body(flow);
+            break;
         case TAG_THEAD:
         case TAG_TBODY:
         case TAG_TFOOT:
@@ -185,7 +199,8 @@ void box_make_items(struct flow *flow)
     }
 }
 
-/* Whether an item, cell, row ... stands where it may; makes the row a cell lacks. */
+/* Whether an item, cell, row ... stands where it may; makes the row a cell lacks, and
+ * the body a row lacks. */
 static bool may_stand(struct flow *flow, enum tag tag)
 {
     const struct box *in = box_holder(flow);
@@ -207,10 +222,12 @@ static bool may_stand(struct flow *flow, enum tag tag)
     case TAG_TFOOT:
         return in->tag == TAG_TABLE;
     case TAG_TR:
-        return in->tag == TAG_TABLE || is_section(in->tag);
+        make_body(flow);
+        return is_section(box_holder(flow)->tag);
     case TAG_TD:
     case TAG_TH:
-        if (in->tag == TAG_TABLE || is_section(in->tag))
+        make_body(flow);
+        if (is_section(box_holder(flow)->tag))
             box_push(flow, ROLE_STRUCTURE, TAG_TR, NO_NODE);
         return box_holder(flow)->tag == TAG_TR;
     default:

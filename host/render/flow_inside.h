@@ -20,8 +20,8 @@ enum role {
     ROLE_STRUCTURE, /* holds items, cells or rows only */
 };
 
-/* An element has at most two invented ones above it: a row and a cell. */
-#define BOXES_MAX ((LIMIT_DEPTH + 2) * 3)
+/* An element has at most three invented ones above it: a table's body, a row and a cell. */
+#define BOXES_MAX ((LIMIT_DEPTH + 2) * 4)
 
 /* Invisible characters held back at the start of a line until something
  * visible follows. */

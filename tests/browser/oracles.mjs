@@ -32,8 +32,7 @@ export function foreignIn(root, { elements, globals, fixed, linkSchemes, imageSc
   return found;
 }
 
-/* What stands in `root`, written as the host writes it. The `tbody` that a parser puts where a
- * page has none is not told from one that was there: they are left out of both. */
+/* What stands in `root`, written as the host writes it. */
 export function printed(root) {
   const VOID = ["br", "col", "hr", "img", "wbr"];
   const REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;" };
@@ -55,11 +54,7 @@ export function printed(root) {
       stack.push(...[...get(Node, "childNodes", node)].reverse().map((child) => [child]));
     }
   }
-  return withoutTbody(out);
-}
-
-export function withoutTbody(html) {
-  return html.replaceAll("<tbody>", "").replaceAll("</tbody>", "");
+  return out;
 }
 
 /* The requests for a picture at that address, as proxy.mjs notes them. Firefox asks for one over

@@ -304,11 +304,18 @@ static void lists_and_tables(void **state)
          "<table><thead><tr><th scope=\"col\">H</th></tr></thead><tbody><tr>"
          "<td colspan=\"2\">x</td></tr></tbody></table>"},
         {"<table><tr><td></td><td>x</td><td></td></tr><tr><td></td></tr></table>",
-         "<table><tr><td></td><td>x</td><td></td></tr></table>"},
-        {"<table><td>a<td>b</table>", "<table><tr><td>a</td><td>b</td></tr></table>"},
+         "<table><tbody><tr><td></td><td>x</td><td></td></tr></tbody></table>"},
+        {"<table><td>a<td>b</table>",
+         "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>"},
+        {"<table><tr><td>a</td></tr><tr><td>b</td></tr><tfoot><tr><td>c</tfoot>"
+         "<tr><td>d</td></tr>e</table>",
+         "<table><tbody><tr><td>a</td></tr><tr><td>b</td></tr></tbody><tfoot><tr><td>c</"
+         "td>"
+         "</tr></tfoot><tbody><tr><td>d</td></tr><tr><td>e</td></tr></tbody></table>"},
         {"<table><caption>C</caption><colgroup><col span=2></colgroup><tr><td><p>a<p>b"
          "</table>",
-         "<table><caption>C</caption><tr><td><p>a</p><p>b</p></td></tr></table>"},
+         "<table><caption>C</caption><tbody><tr><td><p>a</p><p>b</p></td></tr></tbody>"
+         "</table>"},
         {"<figure><img src=a.png><figcaption>c</figcaption></figure>",
          "<figure><img src=\"https://news.example/a/a.png\" loading=\"lazy\" "
          "referrerpolicy=\"no-referrer\"><figcaption>c</figcaption></figure>"},
@@ -370,7 +377,8 @@ static void what_is_not_kept_is_not_printed(void **state)
     strbuf_init(&out, 10000);
     render_html(page, 0, page->n_nodes, PRINT_KEPT, &out);
     assert_string_equal(out.bytes, "<p>one <i>three</i>four</p>"
-                                   "<table><tr><td></td><td>7</td></tr></table>");
+                                   "<table><tbody><tr><td></td><td>7</td></tr></tbody>"
+                                   "</table>");
     strbuf_release(&out);
     page_free(page);
 }
