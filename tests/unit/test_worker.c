@@ -180,6 +180,46 @@ static void what_a_worker_wrote_is_not_believed(void **state)
     assert_int_equal(finish_tampered(20, 1, 1), CRASHED); /* another outcome */
 }
 
+/* The same with a word of the answer in place of another, of the same length. */
+static enum status finish_rewritten(const char *word, const char *other)
+{
+    struct worker worker;
+    size_t len = strlen(word), n = 0;
+    assert_int_equal(strlen(other), len);
+    assert_int_equal(worker_start(&worker, &page, NULL, 0), OK);
+    wait_until_done(&worker);
+    for (size_t at = 0; at < 64 * 1024; at++)
+        if (memcmp(worker.result + at, word, len) == 0) {
+            memcpy(worker.result + at, other, len);
+            n++;
+        }
+    assert_true(n > 0);
+    return finish(&worker);
+}
+
+/* In a parcel without a fault: what is said may be said, what is marked up must be. */
+static void its_markup_is_verified(void **state)
+{
+    (void)state;
+    assert_int_equal(finish_rewritten("second", "script"), OK);
+    assert_int_equal(finish_rewritten("<p>And", "<i>And"), CRASHED);
+    assert_int_equal(finish_rewritten("one, with a comma", "one<script>alert("), CRASHED);
+}
+
+/* A length beyond the mapping, and a string that reaches as far: nothing is read there. */
+static void a_length_that_lies_leads_nowhere(void **state)
+{
+    (void)state;
+    const size_t len = (size_t)1 << 40;
+    const uint32_t string_len = UINT32_MAX - 1;
+    struct worker worker;
+    assert_int_equal(worker_start(&worker, &page, NULL, 0), OK);
+    wait_until_done(&worker);
+    memcpy(worker.result, &len, sizeof len);
+    memcpy(worker.result + 16 + 2 * sizeof(uint32_t), &string_len, sizeof string_len);
+    assert_int_equal(finish(&worker), CRASHED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +231,8 @@ int main(void)
         cmocka_unit_test(a_large_page_has_more_time),
         cmocka_unit_test(an_unwanted_worker_ends),
         cmocka_unit_test(what_a_worker_wrote_is_not_believed),
+        cmocka_unit_test(its_markup_is_verified),
+        cmocka_unit_test(a_length_that_lies_leads_nowhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
