@@ -151,7 +151,7 @@ for (const driver of drivers())
         const { exercise, foreignIn, printed, requestsFor } = await import("../oracles.js");
         for (const details of document.querySelectorAll("aside details:has(> .text)")) details.open = true;
         await wait(200);
-        const parts = [...document.querySelectorAll("aside [data-part]")].map((part) => {
+        const parts = [...document.querySelectorAll("aside [data-part]:not(footer)")].map((part) => {
           const text = part.querySelector("details .text");
           return { foreign: foreignIn(text, grammar), printed: printed(text) };
         });

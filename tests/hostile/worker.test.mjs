@@ -28,7 +28,7 @@ function wordsIn(pid, words) {
   const piece = Buffer.alloc(PIECE);
   for (const { from, to } of stretches(pid).filter((one) => one.to - one.from < LARGEST))
     for (let at = from; at < to; at += BigInt(PIECE)) {
-      let length = 0;
+      let length;
       try {
         length = readSync(memory, piece, 0, Math.min(PIECE, Number(to - at)), at);
       } catch {
