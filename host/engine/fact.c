@@ -3,8 +3,12 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "engine/day.h"
 
 #define BYLINE_MAX 200
+
+/* Of a date in words, with all that may stand around it. */
+#define WORDED_MAX 120
 
 const char *fact_text(struct page *page, const char *text, size_t max)
 {
@@ -17,6 +21,13 @@ const char *fact_text(struct page *page, const char *text, size_t max)
     if (scratch->len == 0 || scratch->len > max)
         return NULL;
     return arena_copy(&page->arena, scratch->bytes, scratch->len);
+}
+
+const char *fact_unescaped(struct page *page, const char *text, size_t max)
+{
+    text = fact_text(page, text, max);
+    return text && strchr(text, '&') ? fact_text(page, page_unescape(page, text), max)
+                                     : text;
 }
 
 void fact_set(struct fact *fact, const char *value, const char *source)
@@ -58,11 +69,28 @@ const char *fact_date(struct page *page, const char *text)
     return arena_copy(&page->arena, page->scratch.bytes, page->scratch.len);
 }
 
+const char *fact_date_in(struct page *page, const char *text, const char *lang)
+{
+    const char *date = fact_date(page, text);
+    struct day day;
+
+    if (date || !fact_text(page, text, WORDED_MAX))
+        return date;
+    strbuf_clear(&page->scratch);
+    text_fold(text, strlen(text), &page->scratch);
+    return day_read(page->scratch.bytes, page->scratch.len, lang, &day, 1) == 1
+               ? arena_copy(&page->arena, day.iso, strlen(day.iso))
+               : NULL;
+}
+
 const char *fact_person(struct page *page, const char *text)
 {
     const char *name = fact_text(page, text, BYLINE_MAX);
 
-    if (!name || strstr(name, "://") != NULL || *name == '@' || *name == '{')
+    while (name && (*name == ',' || *name == ' '))
+        name++;
+    if (!name || *name == '\0' || strstr(name, "://") != NULL || *name == '@' ||
+        *name == '{' || strspn(name, "0123456789 .-") == strlen(name))
         return NULL;
     return name;
 }

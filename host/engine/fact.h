@@ -14,9 +14,16 @@ void fact_set(struct fact *fact, const char *value, const char *source);
 /* White space collapsed; NULL if nothing, or more than `max` bytes, is left. */
 const char *fact_text(struct page *page, const char *text, size_t max);
 
+/* The text with character references read: what stands escaped twice in meta elements and in
+ * JSON. */
+const char *fact_unescaped(struct page *page, const char *text, size_t max);
+
 /* YYYY-MM-DD at the front, with the rest as it is; compact and slashed days are spelled
- * out. A date in words is not ours to read. */
+ * out. */
 const char *fact_date(struct page *page, const char *text);
+
+/* The same, or the first day that is written in words of `lang` (NULL: any; day.h). */
+const char *fact_date_in(struct page *page, const char *text, const char *lang);
 
 /* A name, not an address of a profile or an account. */
 const char *fact_person(struct page *page, const char *text);

@@ -4,41 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "base/text.h"
+#include "engine/json_text.h"
+#include "engine/lexicon.h"
 #include "engine/limits.h"
 #include "engine/node.h"
 
-#define AUTHORS_MAX 16
-
-/* Types of schema.org that are an article. */
-static const char *const article_types[] = {
-    "Article",
-    "NewsArticle",
-    "BlogPosting",
-    "Posting",
-    "Report",
-    "TechArticle",
-    "ScholarlyArticle",
-    "ReportageNewsArticle",
-    "AnalysisNewsArticle",
-    "OpinionNewsArticle",
-    "BackgroundNewsArticle",
-    "ReviewNewsArticle",
-    "AskPublicNewsArticle",
-    "LiveBlogPosting",
-    "SocialMediaPosting",
-    "MedicalScholarlyArticle",
-    "SatiricalArticle",
-    "AdvertiserContentArticle",
-    "APIReference",
-    "AmpStory",
-};
-static const char *const page_types[] = {"WebPage",       "ItemPage", "AboutPage",
-                                         "FAQPage",       "QAPage",   "MedicalWebPage",
-                                         "CollectionPage"};
-static const char *const site_types[] = {"WebSite", "NewsMediaOrganization",
-                                         "Organization"};
+/* Kinds that are an article. */
+#define ARTICLES (1u << SCHEMA_ARTICLE | 1u << SCHEMA_POSTING)
 
 struct reader {
     struct jsonld *out;
@@ -78,23 +51,23 @@ static const char *string_of(const json_t *value, const char *name)
     return json_string_value(value);
 }
 
-static bool type_is(const json_t *object, const char *const *types, size_t n_types)
+/* What the object speaks of: bit 1 << enum schema_kind. */
+static unsigned kinds_of(const json_t *object)
 {
     const json_t *type = json_object_get(object, "@type");
     size_t n = json_is_array(type) ? json_array_size(type) : 1;
+    unsigned kinds = 0;
 
     for (size_t i = 0; i < n; i++) {
         const char *name =
             json_string_value(json_is_array(type) ? json_array_get(type, i) : type);
-        const char *slash = name ? strrchr(name, '/') : NULL;
+        enum schema_kind kind;
 
-        for (size_t t = 0; name && t < n_types; t++)
-            if (strcmp(slash ? slash + 1 : name, types[t]) == 0)
-                return true;
+        if (name && lexicon_schema(name, &kind))
+            kinds |= 1u << kind;
     }
-    return false;
+    return kinds;
 }
-#define TYPE_IS(object, types) type_is(object, types, N_OF(types))
 
 /* {"@id": "#someone"} stands for the object that says so of itself. */
 static const json_t *dereference(const struct reader *r, const json_t *value)
@@ -113,31 +86,22 @@ static const json_t *dereference(const struct reader *r, const json_t *value)
     return value;
 }
 
-static void read_authors(struct reader *r, const json_t *authors)
+/* Names of one value or of each in a list, up to JSONLD_MANY; the first that names any is
+ * believed. */
+static void list(struct reader *r, const char **names, size_t *n_names,
+                 const json_t *values, const char *name)
 {
-    size_t n = json_is_array(authors) ? json_array_size(authors) : 1;
-    char *start = r->at;
+    size_t n = json_is_array(values) ? json_array_size(values) : 1;
 
-    if (r->out->author)
+    if (*n_names > 0)
         return;
-    for (size_t i = 0; i < n && i < AUTHORS_MAX; i++) {
-        const json_t *author =
-            json_is_array(authors) ? json_array_get(authors, i) : authors;
-        const char *name = string_of(dereference(r, author), "name");
-        size_t len = name ? strlen(name) : 0;
+    for (size_t i = 0; i < n && *n_names < JSONLD_MANY; i++) {
+        const json_t *value = json_is_array(values) ? json_array_get(values, i) : values;
+        const char *text = string_of(dereference(r, value), name);
 
-        if (len == 0 || (size_t)(r->end - r->at) < len + 3)
-            continue;
-        if (r->at > start) {
-            memcpy(r->at, ", ", 2);
-            r->at += 2;
-        }
-        memcpy(r->at, name, len);
-        r->at += len;
-    }
-    if (r->at > start) {
-        *r->at++ = '\0';
-        r->out->author = start;
+        text = text ? copy(r, text) : NULL;
+        if (text)
+            names[(*n_names)++] = text;
     }
 }
 
@@ -188,39 +152,42 @@ static void read_parts(struct reader *r, const json_t *parts)
     }
 }
 
-static void read_article(struct reader *r, const json_t *object)
-{
-    struct jsonld *out = r->out;
-
-    say(r, &out->headline, string_of(json_object_get(object, "headline"), "@value"));
-    say(r, &out->headline, string_of(json_object_get(object, "name"), "@value"));
-    read_authors(r, json_object_get(object, "author"));
-    read_authors(r, json_object_get(object, "creator"));
-    say(r, &out->site,
-        string_of(dereference(r, json_object_get(object, "publisher")), "name"));
-    say(r, &out->published,
-        string_of(json_object_get(object, "datePublished"), "@value"));
-    say(r, &out->modified, string_of(json_object_get(object, "dateModified"), "@value"));
-    say(r, &out->lang, string_of(json_object_get(object, "inLanguage"), "name"));
-    say(r, &out->image, string_of(json_object_get(object, "image"), "url"));
-    say(r, &out->excerpt, string_of(json_object_get(object, "description"), "@value"));
-    say(r, &out->canonical,
-        string_of(json_object_get(object, "mainEntityOfPage"), "@id"));
-    if (out->free_access < 0)
-        out->free_access = truth(json_object_get(object, "isAccessibleForFree"));
-    read_parts(r, json_object_get(object, "hasPart"));
-    read_words(out, object);
-}
-
+/* What may be said of the article and of the page around it alike. */
 static void read_page(struct reader *r, const json_t *object)
 {
     struct jsonld *out = r->out;
 
     say(r, &out->published,
         string_of(json_object_get(object, "datePublished"), "@value"));
+    say(r, &out->published, string_of(json_object_get(object, "dateCreated"), "@value"));
     say(r, &out->modified, string_of(json_object_get(object, "dateModified"), "@value"));
     say(r, &out->lang, string_of(json_object_get(object, "inLanguage"), "name"));
     say(r, &out->excerpt, string_of(json_object_get(object, "description"), "@value"));
+    say(r, &out->licence, string_of(json_object_get(object, "license"), "url"));
+}
+
+static void read_article(struct reader *r, const json_t *object)
+{
+    struct jsonld *out = r->out;
+
+    say(r, &out->headline, string_of(json_object_get(object, "headline"), "@value"));
+    say(r, &out->headline, string_of(json_object_get(object, "name"), "@value"));
+    say(r, &out->subtitle,
+        string_of(json_object_get(object, "alternativeHeadline"), "@value"));
+    list(r, out->authors, &out->n_authors, json_object_get(object, "author"), "name");
+    list(r, out->authors, &out->n_authors, json_object_get(object, "creator"), "name");
+    list(r, out->tags, &out->n_tags, json_object_get(object, "keywords"), "name");
+    say(r, &out->section, string_of(json_object_get(object, "articleSection"), "name"));
+    say(r, &out->site,
+        string_of(dereference(r, json_object_get(object, "publisher")), "name"));
+    say(r, &out->image, string_of(json_object_get(object, "image"), "url"));
+    say(r, &out->canonical,
+        string_of(json_object_get(object, "mainEntityOfPage"), "@id"));
+    if (out->free_access < 0)
+        out->free_access = truth(json_object_get(object, "isAccessibleForFree"));
+    read_parts(r, json_object_get(object, "hasPart"));
+    read_words(out, object);
+    read_page(r, object);
 }
 
 static void push_one(struct reader *r, json_t *value)
@@ -251,60 +218,29 @@ static void read_document(struct reader *r, json_t *root)
     }
 
     for (size_t i = 0; i < r->n; i++)
-        if (TYPE_IS(r->objects[i], article_types)) {
+        if (kinds_of(r->objects[i]) & ARTICLES) {
             r->out->says_article = true;
             read_article(r, r->objects[i]);
         }
     for (size_t i = 0; i < r->n; i++)
-        if (TYPE_IS(r->objects[i], page_types))
+        if (kinds_of(r->objects[i]) & 1u << SCHEMA_QUESTION)
+            read_article(r, r->objects[i]);
+    for (size_t i = 0; i < r->n; i++)
+        if (kinds_of(r->objects[i]) & 1u << SCHEMA_PAGE)
             read_page(r, r->objects[i]);
     for (size_t i = 0; i < r->n; i++)
-        if (TYPE_IS(r->objects[i], site_types))
+        if (kinds_of(r->objects[i]) & 1u << SCHEMA_SITE)
             say(r, &r->out->site,
                 string_of(json_object_get(r->objects[i], "name"), "@value"));
 }
 
-/* Where the JSON begins, past what scripts are wrapped in for old browsers. */
-static char *start_of(char *text)
-{
-    static const char wrapper[] = "<![CDATA[";
-    char *wrapped = strstr(text, wrapper);
-
-    if (wrapped && wrapped < text + strcspn(text, "{"))
-        text = wrapped + strlen(wrapper);
-    return text + strcspn(text, "{[");
-}
-
-/* What templates get wrong most: bare newlines and tabs in strings, a comma before the
- * end of a list. In place. */
-static void mend(char *text)
-{
-    char *out = text;
-    bool in_string = false;
-
-    for (char *in = text; *in != '\0'; in++) {
-        if (in_string && *in == '\\' && in[1] != '\0') {
-            *out++ = *in++;
-        } else if (*in == '"') {
-            in_string = !in_string;
-        } else if (!in_string && *in == ',') {
-            char next = in[1 + strspn(in + 1, " \t\r\n")];
-
-            if (next == '}' || next == ']')
-                continue;
-        }
-        *out++ = (unsigned char)*in < ' ' ? ' ' : *in;
-    }
-    *out = '\0';
-}
-
 static json_t *parse(char *text)
 {
-    char *start = start_of(text);
+    char *start = json_text_start(text);
     json_t *root = json_loads(start, JSON_DISABLE_EOF_CHECK, NULL);
 
     if (!root) {
-        mend(start);
+        json_text_mend(start);
         root = json_loads(start, JSON_DISABLE_EOF_CHECK, NULL);
     }
     return root;

@@ -7,17 +7,23 @@
 
 #include "engine/page.h"
 
+/* Authors of one article, and its tags, that are read. */
+#define JSONLD_MANY 32
+
 /* NULL, false, -1 or 0: unsaid. Strings are of the page's arena, as the
  * page wrote them. */
 struct jsonld {
-    const char *headline;
-    const char *author; /* several are joined by ", " */
-    const char *site;   /* the publisher, else the web site */
+    const char *headline, *subtitle;
+    const char *authors[JSONLD_MANY], *tags[JSONLD_MANY];
+    size_t n_authors, n_tags;
+    const char *section;
+    const char *site; /* the publisher, else the web site */
     const char *published, *modified;
     const char *lang;
     const char *image;
     const char *excerpt;
     const char *canonical;
+    const char *licence;
     bool says_article;
     int free_access;       /* isAccessibleForFree: 1 yes, 0 no, -1 unsaid */
     const char *gated;     /* CSS selector of the part of it that is not (hasPart) */

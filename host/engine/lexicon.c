@@ -411,6 +411,43 @@ void lexicon_zones(const char *value, struct class_hits *hits)
     look_up(zone_words, n_zone_words, value, hits);
 }
 
+void lexicon_labels(const char *value, struct class_hits *hits)
+{
+    look_up(label_words, n_label_words, value, hits);
+}
+
+const struct meta_name *lexicon_meta(const char *name)
+{
+    size_t low = 0, high = n_meta_names;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcasecmp(meta_names[middle].name, name);
+
+        if (order == 0)
+            return &meta_names[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+bool lexicon_schema(const char *type, enum schema_kind *kind)
+{
+    const char *slash = strrchr(type, '/');
+
+    type = slash ? slash + 1 : type;
+    for (size_t i = 0; i < n_schema_types; i++) {
+        if (strcmp(schema_types[i].type, type) == 0) {
+            *kind = (enum schema_kind)schema_types[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The first mark of the place that is not before the name; compares up to the mark's
  * length where marks are beginnings. */
 static const struct vendor_mark *mark_find(enum vendor_place place, const char *name,

@@ -8,7 +8,7 @@
 #ifndef CLEANCOPY_ENGINE_LEXICON_H
 #define CLEANCOPY_ENGINE_LEXICON_H
 
-#include "rules/vocabulary.h"
+#include "rules/metadata.h"
 
 struct phrase_hit {
     const struct phrase *phrase;
@@ -47,6 +47,16 @@ void lexicon_classes(const char *value, struct class_hits *hits);
 
 /* The same for kinds of places; bit 1 << enum zone_kind. */
 void lexicon_zones(const char *value, struct class_hits *hits);
+
+/* The same for what an element's text says; bit 1 << enum label_kind. */
+void lexicon_labels(const char *value, struct class_hits *hits);
+
+/* The entry of meta-names.txt, whatever the case; NULL where there is none. */
+const struct meta_name *lexicon_meta(const char *name);
+
+/* What a type of schema.org speaks of; the address in front of it may be left out. False:
+ * none of ours. */
+bool lexicon_schema(const char *type, enum schema_kind *kind);
 
 /* The vendor whose mark this name is, or NULL. PLACE_HOST: a host or one above it;
  * PLACE_ID and PLACE_CLASS hold the beginnings of names (NAME* in the file) too. */

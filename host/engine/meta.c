@@ -4,287 +4,181 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "engine/block.h"
+#include "engine/byline.h"
+#include "engine/date.h"
 #include "engine/fact.h"
 #include "engine/feature.h"
+#include "engine/head.h"
 #include "engine/jsonld.h"
+#include "engine/masthead.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
 #include "engine/title.h"
 
-enum field {
-    TITLE,
-    BYLINE,
-    SITE,
-    PUBLISHED,
-    MODIFIED,
-    LANG,
-    CANONICAL,
-    IMAGE,
-    EXCERPT,
-    N_FIELDS
+enum {
+    TAGS_MAX = 64,
+    TAG_BYTES = 80,       /* of one tag; longer ones are a sentence */
+    SUBTITLE_BYTES = 400, /* of one that is marked on the page */
+    RTL_LETTERS = 200,    /* looked at for the direction of a text that says none */
 };
-
-/* What the meta elements of a page call each field, the most trusted name first. `name`,
- * `property` and `itemprop` are looked at alike: pages mix them up. */
-static const struct meta_name {
-    const char *name;
-    const char *source;
-    enum field field;
-} meta_names[] = {
-    {"og:title", "open-graph", TITLE},
-    {"twitter:title", "twitter", TITLE},
-    {"dc.title", "dublin-core", TITLE},
-    {"dcterms.title", "dublin-core", TITLE},
-    {"parsely-title", "meta", TITLE},
-    {"headline", "microdata", TITLE},
-    {"author", "meta", BYLINE},
-    {"article:author", "open-graph", BYLINE},
-    {"dc.creator", "dublin-core", BYLINE},
-    {"dcterms.creator", "dublin-core", BYLINE},
-    {"dc.contributor", "dublin-core", BYLINE},
-    {"parsely-author", "meta", BYLINE},
-    {"sailthru.author", "meta", BYLINE},
-    {"citation_author", "meta", BYLINE},
-    {"og:site_name", "open-graph", SITE},
-    {"application-name", "meta", SITE},
-    {"dc.publisher", "dublin-core", SITE},
-    {"article:published_time", "open-graph", PUBLISHED},
-    {"og:article:published_time", "open-graph", PUBLISHED},
-    {"og:published_time", "open-graph", PUBLISHED},
-    {"datepublished", "microdata", PUBLISHED},
-    {"parsely-pub-date", "meta", PUBLISHED},
-    {"sailthru.date", "meta", PUBLISHED},
-    {"dcterms.issued", "dublin-core", PUBLISHED},
-    {"dcterms.created", "dublin-core", PUBLISHED},
-    {"dc.date.issued", "dublin-core", PUBLISHED},
-    {"dcterms.date", "dublin-core", PUBLISHED},
-    {"dc.date", "dublin-core", PUBLISHED},
-    {"citation_publication_date", "meta", PUBLISHED},
-    {"pubdate", "meta", PUBLISHED},
-    {"publishdate", "meta", PUBLISHED},
-    {"publish-date", "meta", PUBLISHED},
-    {"date", "meta", PUBLISHED},
-    {"article:modified_time", "open-graph", MODIFIED},
-    {"og:updated_time", "open-graph", MODIFIED},
-    {"datemodified", "microdata", MODIFIED},
-    {"dcterms.modified", "dublin-core", MODIFIED},
-    {"last-modified", "meta", MODIFIED},
-    {"content-language", "meta", LANG},
-    {"dc.language", "dublin-core", LANG},
-    {"og:locale", "open-graph", LANG},
-    {"og:url", "open-graph", CANONICAL},
-    {"og:image", "open-graph", IMAGE},
-    {"og:image:url", "open-graph", IMAGE},
-    {"twitter:image", "twitter", IMAGE},
-    {"twitter:image:src", "twitter", IMAGE},
-    {"og:description", "open-graph", EXCERPT},
-    {"description", "meta", EXCERPT},
-    {"twitter:description", "twitter", EXCERPT},
-    {"dc.description", "dublin-core", EXCERPT},
-};
-#define N_META_NAMES N_OF(meta_names)
 
 struct reader {
     struct page *page;
     struct meta *meta;
     struct jsonld jsonld;
-    const char *named[N_META_NAMES]; /* first content of each */
+    struct head head;
     struct titles titles;
+    struct masthead masthead;
 };
 
-static const char *value_of(struct page *page, enum field field, const char *text)
+static const char *value_of(struct page *page, enum said_kind kind, const char *text)
 {
-    switch (field) {
-    case BYLINE:
-        return fact_person(page, text);
-    case PUBLISHED:
-    case MODIFIED:
-        return fact_date(page, text);
-    case LANG:
+    switch (kind) {
+    case SAID_LANGUAGE:
         return fact_language(page, text);
-    case CANONICAL:
-    case IMAGE:
+    case SAID_ADDRESS:
+    case SAID_PICTURE:
         return sanitise_address(page, text);
     default:
-        return fact_text(page, text, FACT_MAX);
+        return fact_unescaped(page, text, FACT_MAX);
     }
 }
 
-static void collect_meta(struct reader *r, uint32_t n)
+/* The first name of a kind whose value may be believed. */
+static void set_named(const struct reader *r, struct fact *fact, enum said_kind kind)
 {
-    static const char *const keys[] = {"property", "name", "itemprop", "http-equiv"};
-    const char *content = node_attr(r->page, n, "content");
+    struct head_said said;
 
-    for (size_t k = 0; content && k < N_OF(keys); k++) {
-        const char *key = node_attr(r->page, n, keys[k]);
-
-        for (size_t i = 0; key && i < N_META_NAMES; i++)
-            if (!r->named[i] && text_equal_nocase(key, meta_names[i].name))
-                r->named[i] = content;
-    }
+    for (unsigned rank = 0; !fact->value && head_next(&r->head, kind, &rank, &said);)
+        fact_set(fact, value_of(r->page, kind, said.text), said.name->source);
 }
 
-/* One look over the page for meta elements, links and the title. */
-static void collect(struct reader *r)
-{
-    struct page *page = r->page;
-    const char *canonical = NULL;
-
-    for (uint32_t n = 0; n < page->n_nodes; n++) {
-        const struct node *node = &page->nodes[n];
-        const char *rel;
-
-        switch (node->tag) {
-        case TAG_META:
-            collect_meta(r, n);
-            break;
-        case TAG_LINK:
-            rel = node_attr(page, n, "rel");
-            if (!canonical && rel && text_equal_nocase(rel, "canonical"))
-                canonical = node_attr(page, n, "href");
-            break;
-        case TAG_TITLE:
-            if (!r->titles.document && node->end > n + 1 && node_is_text(page, n + 1))
-                r->titles.document = fact_text(page, page->nodes[n + 1].text, FACT_MAX);
-            break;
-        case TAG_SVG: /* has a title element of its own */
-            n = node->end - 1;
-            break;
-        default:
-            break;
-        }
-    }
-    if (!r->titles.document)
-        r->titles.document = fact_text(page, page->snapshot->title, FACT_MAX);
-    fact_set(&r->meta->canonical, sanitise_address(page, canonical), "element");
-}
-
-static const char *named(const struct reader *r, enum field field, const char **source)
-{
-    for (size_t i = 0; i < N_META_NAMES; i++)
-        if (meta_names[i].field == field && r->named[i]) {
-            const char *value = value_of(r->page, field, r->named[i]);
-
-            if (value) {
-                *source = meta_names[i].source;
-                return value;
-            }
-        }
-    return NULL;
-}
-
-static void set_named(const struct reader *r, struct fact *fact, enum field field)
-{
-    const char *source = NULL;
-    const char *value = fact->value ? NULL : named(r, field, &source);
-
-    fact_set(fact, value, source);
-}
+/* ---- title and site ---- */
 
 static void read_titles(struct reader *r)
 {
     struct titles *titles = &r->titles;
+    struct page *page = r->page;
+    struct fact shared = {NULL, NULL};
 
-    titles->heading = title_heading(r->page);
-    titles->shared = named(r, TITLE, &titles->shared_source);
-    titles->headline = fact_text(r->page, r->jsonld.headline, FACT_MAX);
+    set_named(r, &shared, SAID_TITLE);
+    titles->shared = shared.value;
+    titles->shared_source = shared.source;
+    titles->headline = fact_unescaped(page, r->jsonld.headline, FACT_MAX);
+    titles->document = fact_text(page, r->head.title, FACT_MAX);
+    if (!titles->document)
+        titles->document = fact_text(page, page->snapshot->title, FACT_MAX);
+    title_heading(page, titles);
 }
 
-static uint32_t find_property(const struct page *page, const char *property)
+static void read_site(struct reader *r)
 {
-    for (uint32_t n = 0; n < page->n_nodes; n++) {
-        const char *value = node_is_text(page, n) ? NULL : node_attr(page, n, "itemprop");
+    struct meta *meta = r->meta;
 
-        if (value && page->nodes[n].tag != TAG_META && text_equal_nocase(value, property))
-            return n;
-    }
-    return NO_NODE;
+    fact_set(&meta->site, fact_unescaped(r->page, r->jsonld.site, FACT_MAX), "json-ld");
+    set_named(r, &meta->site, SAID_SITE);
+    title_site(r->page, &r->titles, meta);
 }
 
-static const char *node_value(struct page *page, uint32_t n)
-{
-    const char *content = node_attr(page, n, "content");
+/* ---- what stands around the headline ---- */
 
-    if (!content)
-        content = node_attr(page, n, "datetime");
-    return content ? content : node_text(page, n, page->nodes[n].end);
-}
-
-/* <a rel=author>, itemprop=author: what the page marks as its author's name. */
-static void read_byline_elements(struct reader *r)
+static const char *first_called(struct reader *r, enum label_kind kind, size_t max)
 {
     struct page *page = r->page;
-    uint32_t n = find_property(page, "author");
-
-    if (n != NO_NODE)
-        fact_set(&r->meta->byline, fact_person(page, node_value(page, n)), "microdata");
-    for (n = 0; n < page->n_nodes && !r->meta->byline.value; n++) {
-        const char *rel = page->nodes[n].tag == TAG_A ? node_attr(page, n, "rel") : NULL;
-
-        if (rel && text_equal_nocase(rel, "author"))
-            fact_set(&r->meta->byline,
-                     fact_person(page, node_text(page, n, page->nodes[n].end)),
-                     "element");
-    }
-}
-
-/* /2014/07/27/ in the page's address */
-static const char *date_in_url(struct page *page)
-{
-    const char *url = page->snapshot->url;
-
-    for (const char *p = url ? strchr(url, '/') : NULL; p; p = strchr(p + 1, '/')) {
-        char day[11];
-
-        if (strlen(p) < 12 || (p[5] != '/' && p[5] != '-') || p[8] != p[5] ||
-            p[11] != '/')
-            continue;
-        memcpy(day, p + 1, 10);
-        day[10] = '\0';
-        if (fact_date(page, day) != NULL)
-            return fact_date(page, day);
-    }
-    return NULL;
-}
-
-/* The first time element that dates no comment and no other story. */
-static const char *date_in_elements(struct page *page)
-{
+    const struct block_list *blocks = page->blocks;
     const uint32_t others =
-        ZONE_COMMENTS | ZONE_RELATED | ZONE_ASIDE | ZONE_FOOTER | ZONE_NAV | ZONE_AD;
+        ZONE_COMMENTS | ZONE_RELATED | ZONE_FOOTER | ZONE_NAV | ZONE_AD;
 
-    for (uint32_t n = 0; n < page->n_nodes; n++) {
-        const char *date = page->nodes[n].tag == TAG_TIME
-                               ? fact_date(page, node_attr(page, n, "datetime"))
-                               : NULL;
+    for (uint32_t i = r->masthead.top_first; i < r->masthead.top_end; i++) {
+        const struct block *b = &blocks->items[i];
+        uint32_t n = b->first;
 
-        if (date && !(page->nodes[n].marks & NODE_OVERLAY) &&
-            !(page->features->zones[n] & others))
-            return date;
+        if (b->overlay != 0 || i == r->titles.heading_block ||
+            (feature_zones(page, b) & others))
+            continue;
+        /* The element around the block, and those that hold nothing else. */
+        for (; n != NO_NODE && page->nodes[n].end <= b->end + 1;
+             n = page->nodes[n].parent)
+            if (masthead_labels(page, n) & 1u << kind)
+                return fact_text(page, b->text, max);
+        if (n != NO_NODE && n == b->owner && (masthead_labels(page, n) & 1u << kind))
+            return fact_text(page, b->text, max);
     }
     return NULL;
 }
 
-static void read_dates(struct reader *r)
+static void read_around(struct reader *r)
 {
     struct page *page = r->page;
     struct meta *meta = r->meta;
-    uint32_t n;
 
-    fact_set(&meta->published, fact_date(page, r->jsonld.published), "json-ld");
-    set_named(r, &meta->published, PUBLISHED);
-    n = find_property(page, "datePublished");
-    if (n != NO_NODE)
-        fact_set(&meta->published, fact_date(page, node_value(page, n)), "microdata");
-    fact_set(&meta->published, date_in_url(page), "url");
-    fact_set(&meta->published, date_in_elements(page), "element");
+    fact_set(&meta->subtitle, fact_unescaped(page, r->jsonld.subtitle, FACT_MAX),
+             "json-ld");
+    set_named(r, &meta->subtitle, SAID_SUBTITLE);
+    fact_set(&meta->subtitle, first_called(r, LABEL_SUBTITLE, SUBTITLE_BYTES), "element");
+    /* One that says the title again is none. */
+    if (meta->subtitle.value && meta->title.value &&
+        text_equal_nocase(meta->subtitle.value, meta->title.value))
+        meta->subtitle = (struct fact){NULL, NULL};
 
-    fact_set(&meta->modified, fact_date(page, r->jsonld.modified), "json-ld");
-    set_named(r, &meta->modified, MODIFIED);
-    n = find_property(page, "dateModified");
-    if (n != NO_NODE)
-        fact_set(&meta->modified, fact_date(page, node_value(page, n)), "microdata");
+    fact_set(&meta->section, fact_unescaped(page, r->jsonld.section, FACT_MAX),
+             "json-ld");
+    set_named(r, &meta->section, SAID_SECTION);
+    fact_set(&meta->section, first_called(r, LABEL_SECTION, TAG_BYTES), "element");
 }
+
+/* ---- tags ---- */
+
+struct tags {
+    struct fact items[TAGS_MAX];
+    size_t n;
+};
+
+static void add_tag(struct reader *r, struct tags *tags, const char *text, size_t len,
+                    const char *source)
+{
+    struct page *page = r->page;
+    const char *tag =
+        fact_unescaped(page, arena_copy(&page->arena, text, len), TAG_BYTES);
+
+    if (!tag || tags->n == TAGS_MAX)
+        return;
+    for (size_t i = 0; i < tags->n; i++)
+        if (text_equal_nocase(tags->items[i].value, tag))
+            return;
+    tags->items[tags->n++] = (struct fact){tag, source};
+}
+
+/* "one, two; three" is three of them. */
+static void add_tags(struct reader *r, struct tags *tags, const char *text,
+                     const char *source)
+{
+    while (*text != '\0') {
+        size_t len = strcspn(text, ",;");
+
+        add_tag(r, tags, text, len, source);
+        text += len + (text[len] != '\0');
+    }
+}
+
+static void read_tags(struct reader *r)
+{
+    struct tags tags = {.n = 0};
+    struct head_said said;
+
+    for (size_t i = 0; i < r->jsonld.n_tags; i++)
+        add_tags(r, &tags, r->jsonld.tags[i], "json-ld");
+    for (unsigned rank = 0; tags.n == 0 && head_next(&r->head, SAID_TAG, &rank, &said);)
+        for (size_t i = 0; i < r->head.n_many; i++)
+            if (r->head.many[i].name == said.name)
+                add_tags(r, &tags, r->head.many[i].text, said.name->source);
+    r->meta->n_tags = tags.n;
+    r->meta->tags = arena_array(&r->page->arena, tags.n, sizeof *tags.items);
+    memcpy((void *)r->meta->tags, tags.items, tags.n * sizeof *tags.items);
+}
+
+/* ---- language and direction ---- */
 
 static void read_language(struct reader *r)
 {
@@ -292,36 +186,119 @@ static void read_language(struct reader *r)
     struct meta *meta = r->meta;
     const uint32_t roots[] = {page->html, page->body};
 
-    for (size_t i = 0; i < 2; i++) {
-        const char *dir = roots[i] != NO_NODE ? node_attr(page, roots[i], "dir") : NULL;
-
+    for (size_t i = 0; i < N_OF(roots); i++) {
         if (roots[i] == NO_NODE)
             continue;
         fact_set(&meta->lang, fact_language(page, node_attr(page, roots[i], "lang")),
                  "element");
         fact_set(&meta->lang, fact_language(page, node_attr(page, roots[i], "xml:lang")),
                  "element");
-        if (dir && (text_equal_nocase(dir, "rtl") || text_equal_nocase(dir, "ltr")))
-            fact_set(&meta->dir, text_equal_nocase(dir, "rtl") ? "rtl" : "ltr",
-                     "element");
     }
     fact_set(&meta->lang, fact_language(page, r->jsonld.lang), "json-ld");
-    set_named(r, &meta->lang, LANG);
+    set_named(r, &meta->lang, SAID_LANGUAGE);
     fact_set(&meta->lang, fact_language(page, page->snapshot->facts.lang), "snapshot");
 }
 
-static bool says_article(const struct page *page)
+static const struct block *first_text(const struct page *page)
 {
-    for (uint32_t n = 0; n < page->n_nodes; n++) {
-        const char *property =
-            page->nodes[n].tag == TAG_META ? node_attr(page, n, "property") : NULL;
-        const char *content = property ? node_attr(page, n, "content") : NULL;
+    for (uint32_t i = 0; i < page->blocks->n; i++) {
+        const struct block *b = &page->blocks->items[i];
 
-        if (content && text_equal_nocase(property, "og:type") &&
-            text_equal_nocase(content, "article"))
+        if (b->keep && b->len > 0)
+            return b;
+    }
+    return NULL;
+}
+
+/* Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms. */
+static bool is_rtl(uint32_t c)
+{
+    return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) ||
+           (c >= 0xfe70 && c <= 0xfeff) || (c >= 0x10800 && c <= 0x10fff);
+}
+
+/* The first strong character decides, as it does where a page says dir=auto. Left to right
+ * need not be said. */
+static bool begins_rtl(const char *text, size_t len)
+{
+    const char *end = text + len;
+
+    for (size_t n = 0; text < end && n < RTL_LETTERS; n++) {
+        uint32_t c = text_next(&text, end);
+
+        if (is_rtl(c))
             return true;
+        if (text_is_word(c) && !(c >= '0' && c <= '9'))
+            return false;
     }
     return false;
+}
+
+/* What is said nearest to the text holds for it. */
+static void read_direction(struct reader *r)
+{
+    const struct page *page = r->page;
+    const struct block *text = first_text(page);
+    uint32_t n = text ? text->first : page->body != NO_NODE ? page->body : page->html;
+
+    for (; n != NO_NODE; n = page->nodes[n].parent) {
+        const char *dir = node_is_text(page, n) ? NULL : node_attr(page, n, "dir");
+
+        if (dir && text_equal_nocase(dir, "rtl"))
+            fact_set(&r->meta->dir, "rtl", "element");
+        else if (dir && text_equal_nocase(dir, "ltr"))
+            fact_set(&r->meta->dir, "ltr", "element");
+    }
+    if (text && begins_rtl(text->text, text->len))
+        fact_set(&r->meta->dir, "rtl", "text");
+}
+
+/* ---- the rest ---- */
+
+/* An address, or the words that name one. */
+static const char *licence_value(struct page *page, const char *text)
+{
+    const char *address;
+
+    text = fact_unescaped(page, text, FACT_MAX);
+    address = text && strstr(text, "//") ? sanitise_address(page, text) : NULL;
+    return address ? address : text;
+}
+
+static void read_addresses(struct reader *r)
+{
+    struct page *page = r->page;
+    struct meta *meta = r->meta;
+    struct head_said said;
+
+    fact_set(&meta->canonical, sanitise_address(page, r->head.canonical), "element");
+    set_named(r, &meta->canonical, SAID_ADDRESS);
+    fact_set(&meta->canonical, sanitise_address(page, r->jsonld.canonical), "json-ld");
+    set_named(r, &meta->image, SAID_PICTURE);
+    fact_set(&meta->image, sanitise_address(page, r->jsonld.image), "json-ld");
+
+    fact_set(&meta->licence, licence_value(page, r->jsonld.licence), "json-ld");
+    fact_set(&meta->licence, sanitise_address(page, r->head.licence), "element");
+    for (unsigned rank = 0;
+         !meta->licence.value && head_next(&r->head, SAID_LICENCE, &rank, &said);)
+        fact_set(&meta->licence, licence_value(page, said.text), said.name->source);
+}
+
+/* As written for sharing; where nobody did, the first paragraph that reads as one. */
+static void read_excerpt(struct reader *r)
+{
+    struct page *page = r->page;
+    struct meta *meta = r->meta;
+
+    set_named(r, &meta->excerpt, SAID_EXCERPT);
+    fact_set(&meta->excerpt, fact_unescaped(page, r->jsonld.excerpt, FACT_MAX),
+             "json-ld");
+    for (uint32_t i = 0; i < page->blocks->n && !meta->excerpt.value; i++) {
+        const struct block *b = &page->blocks->items[i];
+
+        if (b->keep && feature_is_good(b) && !masthead_is_line(page, b))
+            fact_set(&meta->excerpt, fact_text(page, b->text, FACT_MAX), "text");
+    }
 }
 
 void meta_read(struct page *page)
@@ -331,31 +308,25 @@ void meta_read(struct page *page)
 
     page->meta = meta;
     jsonld_read(page, &r.jsonld);
-    meta->says_article = r.jsonld.says_article || says_article(page);
+    head_read(page, &r.head);
+    meta->says_article =
+        r.jsonld.says_article || head_says(&r.head, SAID_KIND, "article");
     meta->free_access = r.jsonld.free_access;
     meta->gated = r.jsonld.gated;
     meta->stated_words = r.jsonld.stated_words;
     meta->body_words = r.jsonld.body_words;
 
-    collect(&r);
+    read_language(&r);
+    read_direction(&r);
     read_titles(&r);
-
-    set_named(&r, &meta->site, SITE);
-    fact_set(&meta->site, fact_text(page, r.jsonld.site, FACT_MAX), "json-ld");
-    title_site(page, &r.titles, meta);
+    read_site(&r);
     title_read(page, &r.titles, meta);
 
-    fact_set(&meta->byline, fact_person(page, r.jsonld.author), "json-ld");
-    set_named(&r, &meta->byline, BYLINE);
-    read_byline_elements(&r);
-
-    read_dates(&r);
-    read_language(&r);
-
-    set_named(&r, &meta->canonical, CANONICAL);
-    fact_set(&meta->canonical, sanitise_address(page, r.jsonld.canonical), "json-ld");
-    set_named(&r, &meta->image, IMAGE);
-    fact_set(&meta->image, sanitise_address(page, r.jsonld.image), "json-ld");
-    set_named(&r, &meta->excerpt, EXCERPT);
-    fact_set(&meta->excerpt, fact_text(page, r.jsonld.excerpt, FACT_MAX), "json-ld");
+    masthead_find(page, &r.titles, &r.masthead);
+    byline_read(page, &r.head, &r.jsonld, &r.masthead, meta);
+    date_read(page, &r.head, &r.jsonld, &r.masthead, meta);
+    read_around(&r);
+    read_tags(&r);
+    read_addresses(&r);
+    read_excerpt(&r);
 }

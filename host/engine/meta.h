@@ -12,10 +12,30 @@ struct fact {
     const char *source;
 };
 
+/* What is known of a page, in the order of the answer. Dates are ISO 8601 as the page gives
+ * them; lang is BCP 47, dir ltr or rtl; canonical, image and licence are absolute
+ * addresses (a licence may also be words). byline holds all authors. */
+#define META_FACTS(X) \
+    X(title)          \
+    X(subtitle)       \
+    X(byline)         \
+    X(site)           \
+    X(section)        \
+    X(published)      \
+    X(modified)       \
+    X(lang)           \
+    X(dir)            \
+    X(canonical)      \
+    X(image)          \
+    X(excerpt)        \
+    X(licence)
+
 struct meta {
-    struct fact title, byline, site, published, modified; /* dates: ISO 8601 as given */
-    struct fact lang, dir;                                /* BCP 47; ltr or rtl */
-    struct fact canonical, image, excerpt;                /* absolute addresses */
+#define META_FACT(name) struct fact name;
+    META_FACTS(META_FACT)
+#undef META_FACT
+    const struct fact *authors, *tags; /* each one by itself */
+    size_t n_authors, n_tags;
     bool says_article;   /* the page declares itself an article */
     int free_access;     /* its own isAccessibleForFree: 1 yes, 0 no, -1 unsaid */
     const char *gated;   /* CSS selector of what it says is not; NULL: unsaid */

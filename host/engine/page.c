@@ -29,6 +29,9 @@ static void page_exhausted(void *context)
     longjmp(page->escape, 1);
 }
 
+/* The longest name of a character: &thetasym; and room. */
+#define REFERENCE_MAX 12
+
 /* Anything that made the parser stop before the end of its input. */
 static bool was_cut(const htmlParserCtxt *parser)
 {
@@ -403,4 +406,54 @@ void page_free(struct page *page)
     if (page->doc)
         xmlFreeDoc(page->doc);
     free(page);
+}
+
+/* The character that `&name;` stands for, and in *len how long that is; 0: none. */
+static uint32_t reference(const char *text, size_t *len)
+{
+    char name[REFERENCE_MAX + 1];
+    const htmlEntityDesc *entity;
+    size_t n = strcspn(text + 1, "; &<");
+
+    if (n == 0 || n > REFERENCE_MAX || text[1 + n] != ';')
+        return 0;
+    memcpy(name, text + 1, n);
+    name[n] = '\0';
+    *len = n + 2;
+    if (name[0] == '#') {
+        bool hex = name[1] == 'x' || name[1] == 'X';
+        unsigned long code = strtoul(name + 1 + hex, NULL, hex ? 16 : 10);
+
+        return code >= ' ' && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)
+                   ? (uint32_t)code
+                   : 0;
+    }
+    entity = htmlEntityLookup(BAD_CAST name);
+    if (!entity && strcmp(name, "apos") == 0)
+        return '\'';
+    return entity ? entity->value : 0;
+}
+
+const char *page_unescape(struct page *page, const char *text)
+{
+    struct strbuf *scratch = &page->scratch;
+
+    strbuf_clear(scratch);
+    while (*text != '\0') {
+        size_t plain = strcspn(text, "&"), len = 1;
+        uint32_t code;
+        char bytes[4];
+
+        strbuf_add(scratch, text, plain);
+        text += plain;
+        if (*text == '\0')
+            break;
+        code = reference(text, &len);
+        if (code)
+            strbuf_add(scratch, bytes, text_encode(code, bytes));
+        else
+            strbuf_add(scratch, text, len = 1);
+        text += len;
+    }
+    return arena_copy(&page->arena, scratch->bytes, scratch->len);
 }

@@ -95,4 +95,8 @@ struct page {
  * TOO_COMPLEX, with everything freed. page_free (engine.h) stands in page.c too. */
 enum status page_load(const struct snapshot *snapshot, struct page **out);
 
+/* The text with its character references read (&amp; &#8217;), once, as a string of the
+ * arena. */
+const char *page_unescape(struct page *page, const char *text);
+
 #endif

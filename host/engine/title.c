@@ -1,32 +1,90 @@
 #include "engine/title.h"
 
+#include <ctype.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "engine/block.h"
 #include "engine/fact.h"
+#include "engine/feature.h"
 #include "engine/node.h"
 
-const char *title_heading(struct page *page)
+/* A heading that shares less of its words with what the page calls itself is a slogan, the
+ * site's name, or a part of the text. Measured on two corpora that disagree about it. */
+#define SHARED_PERCENT 40
+
+/* ---- words in common ---- */
+
+static const char *folded(struct page *page, const char *text)
 {
-    const struct block_list *blocks = page->blocks;
-    const char *last = NULL;
-    uint32_t n_headings = 0, first_kept = blocks->n;
-
-    for (uint32_t i = 0; i < blocks->n; i++) {
-        const struct block *b = &blocks->items[i];
-        bool is_h1 = node_closest(page, b->owner, TAG_H1) != NO_NODE;
-
-        if (b->keep && !is_h1 && first_kept == blocks->n)
-            first_kept = i;
-        if (!is_h1 || b->overlay != 0 || b->len > FACT_MAX)
-            continue;
-        n_headings++;
-        if (!last || first_kept == blocks->n)
-            last = b->text;
-    }
-    return n_headings > 0 ? last : NULL;
+    strbuf_clear(&page->scratch);
+    text_fold(text, strlen(text), &page->scratch);
+    return arena_copy(&page->arena, page->scratch.bytes, page->scratch.len);
 }
+
+/* The next word of folded text and its length; NULL at the end. */
+static const char *next_word(const char **at, const char *end, size_t *len)
+{
+    const char *start = NULL;
+
+    while (*at < end) {
+        const char *before = *at;
+
+        if (text_is_word(text_next(at, end))) {
+            start = start ? start : before;
+        } else if (start) {
+            *len = (size_t)(before - start);
+            return start;
+        }
+    }
+    if (start)
+        *len = (size_t)(end - start);
+    return start;
+}
+
+static bool has_word(const char *text, size_t text_len, const char *word, size_t len)
+{
+    const char *at = text, *other;
+    size_t other_len;
+
+    while ((other = next_word(&at, text + text_len, &other_len)))
+        if (other_len == len && memcmp(other, word, len) == 0)
+            return true;
+    return false;
+}
+
+/* Words that two folded texts share, in percent of all their words. */
+static unsigned shared_words(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    const char *at = a, *word;
+    size_t len, n_a = 0, n_b = 0, n_shared = 0;
+
+    while ((word = next_word(&at, a + a_len, &len))) {
+        n_a++;
+        n_shared += has_word(b, b_len, word, len);
+    }
+    for (at = b; next_word(&at, b + b_len, &len);)
+        n_b++;
+    return n_shared > 0 ? (unsigned)(n_shared * 100 / (n_a + n_b - n_shared)) : 0;
+}
+
+static bool same_words(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    const char *at_a = a, *at_b = b, *word_a, *word_b;
+    size_t len_a = 0, len_b = 0;
+
+    do {
+        word_a = next_word(&at_a, a + a_len, &len_a);
+        word_b = next_word(&at_b, b + b_len, &len_b);
+        if (word_a && word_b && (len_a != len_b || memcmp(word_a, word_b, len_a) != 0))
+            return false;
+    } while (word_a && word_b);
+    return !word_a && !word_b;
+}
+
+/* ---- a title's segments ---- */
 
 static bool is_separator(uint32_t c)
 {
@@ -36,6 +94,8 @@ static bool is_separator(uint32_t c)
     case ':':
     case '/':
     case '>':
+    case '_':
+    case '[':
     case 0xab:   /* « */
     case 0xb7:   /* middle dot */
     case 0xbb:   /* » */
@@ -51,32 +111,119 @@ static bool is_separator(uint32_t c)
     }
 }
 
-static const char *folded(struct page *page, const char *text)
+static bool is_blank_at(const char *at, const char *end)
 {
-    strbuf_clear(&page->scratch);
-    text_fold(text, strlen(text), &page->scratch);
-    return arena_copy(&page->arena, page->scratch.bytes, page->scratch.len);
+    return at >= end || text_is_space(text_next(&at, end));
 }
 
-static bool same_words(struct page *page, const char *a, const char *b)
+/* Where the segment that begins at `from` ends: at a separator with a blank on both sides, at
+ * a colon before one, at `|` `»` `_` with or without. *next is where the next one begins. */
+static const char *segment_end(const char *from, const char *end, const char **next)
 {
-    return a && b && strcmp(folded(page, a), folded(page, b)) == 0;
+    bool after_blank = true;
+
+    for (const char *at = from; at < end;) {
+        const char *here = at;
+        uint32_t c = text_next(&at, end);
+        bool tight = c == '|' || c == 0xbb || c == '_' || c == 0xff5c;
+
+        if (here > from && is_separator(c) &&
+            (tight || ((after_blank || c == ':') && is_blank_at(at, end)))) {
+            *next = at;
+            return here;
+        }
+        after_blank = text_is_space(c) || (after_blank && is_separator(c));
+    }
+    *next = end;
+    return end;
 }
 
-/* What is left of `rest` when blanks and separators are taken from its start and end, or
- * NULL if there was no separator. */
-static const char *without_separators(struct page *page, const char *from, const char *to)
+/* How much of its words the heading shares with the title, or with the segment of it that is
+ * most alike. The last of several is looked at only where it is the longest: else it is the
+ * site's name. Both folded. */
+static unsigned likeness(const char *heading, const char *title)
 {
-    bool separated = false;
+    size_t heading_len = strlen(heading), title_len = strlen(title), longest = 0;
+    unsigned best = shared_words(heading, heading_len, title, title_len);
+
+    for (const char *from = title, *end = title + title_len, *next; from < end;
+         from = next) {
+        const char *to = segment_end(from, end, &next);
+        size_t len = (size_t)(to - from);
+        unsigned percent;
+
+        if (next == end && longest > len)
+            break;
+        longest = len > longest ? len : longest;
+        percent = shared_words(heading, heading_len, from, len);
+        best = percent > best ? percent : best;
+    }
+    return best;
+}
+
+/* ---- the heading ---- */
+
+static unsigned best_likeness(struct page *page, const struct titles *titles,
+                              const char *heading)
+{
+    const char *const others[] = {titles->shared, titles->headline, titles->document};
+    unsigned best = 0;
+
+    heading = folded(page, heading);
+    for (size_t i = 0; i < N_OF(others); i++) {
+        unsigned percent = others[i] ? likeness(heading, folded(page, others[i])) : 0;
+
+        best = percent > best ? percent : best;
+    }
+    return best;
+}
+
+static bool may_head(const struct page *page, const struct block *b)
+{
+    const uint32_t others =
+        ZONE_COMMENTS | ZONE_RELATED | ZONE_FOOTER | ZONE_DIALOG | ZONE_NAV | ZONE_AD;
+
+    return b->overlay == 0 && !b->hidden && b->len <= FACT_MAX &&
+           node_closest(page, b->owner, TAG_H1) != NO_NODE &&
+           !(feature_zones(page, b) & others);
+}
+
+void title_heading(struct page *page, struct titles *titles)
+{
+    const struct block_list *blocks = page->blocks;
+    unsigned best = 0;
+    bool in_text = false;
+
+    titles->heading = NULL;
+    titles->heading_block = NO_BLOCK;
+    for (uint32_t i = 0; i < blocks->n; i++) {
+        const struct block *b = &blocks->items[i];
+        unsigned percent;
+
+        in_text |= b->keep && node_closest(page, b->owner, TAG_H1) == NO_NODE;
+        if (!may_head(page, b))
+            continue;
+        percent = best_likeness(page, titles, b->text);
+        if (titles->heading && percent <= best && (in_text || best > 0))
+            continue;
+        best = percent;
+        titles->heading = b->text;
+        titles->heading_block = i;
+    }
+}
+
+/* ---- the site ---- */
+
+/* What is left of [from, to) when blanks, separators and brackets are taken from its ends. */
+static const char *trimmed(struct page *page, const char *from, const char *to)
+{
     const char *last = from;
 
-    for (const char *at = from; at < to;) {
+    for (const char *at = from; at < to; from = at) {
         uint32_t c = text_next(&at, to);
 
         if (!is_separator(c) && !text_is_space(c))
             break;
-        separated |= is_separator(c);
-        from = at;
     }
     for (const char *at = from; at < to;) {
         uint32_t c = text_next(&at, to);
@@ -84,63 +231,194 @@ static const char *without_separators(struct page *page, const char *from, const
         if (!is_separator(c) && !text_is_space(c))
             last = at;
     }
-    if (last < from)
+    return last > from ? arena_copy(&page->arena, from, (size_t)(last - from)) : NULL;
+}
+
+/* "eHow" on www.ehow.com: the letters of the segment are a label of the page's host. */
+static bool names_host(struct page *page, const char *from, const char *to)
+{
+    char letters[64];
+    size_t n = 0, len;
+    const char *host;
+
+    for (; from < to; from++) {
+        if (!isalnum((unsigned char)*from) && (unsigned char)*from < 0x80)
+            continue;
+        if ((unsigned char)*from >= 0x80 || n == sizeof letters)
+            return false;
+        letters[n++] = (char)tolower((unsigned char)*from);
+    }
+    strbuf_clear(&page->scratch);
+    if (n < 3 || !page->snapshot->url || !url_host(page->snapshot->url, &page->scratch))
+        return false;
+    for (host = page->scratch.bytes; *host; host += len + (host[len] == '.')) {
+        len = strcspn(host, ".");
+        if (len == n && host[len] == '.' && memcmp(host, letters, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A segment is the site's name: as the page gives it, its first part ("News" of "News - all
+ * there is"), or as its host is called. */
+static bool is_site(struct page *page, const char *from, const char *to, const char *site)
+{
+    const char *name, *own, *next;
+    size_t len;
+
+    name = trimmed(page, from, to);
+    if (!name)
+        return false;
+    if (names_host(page, name, name + strlen(name)))
+        return true;
+    if (!site)
+        return false;
+    name = folded(page, name);
+    own = folded(page, site);
+    len = strlen(own);
+    return same_words(name, strlen(name), own, len) ||
+           same_words(name, strlen(name), own,
+                      (size_t)(segment_end(own, own + len, &next) - own));
+}
+
+/* The title in brackets at its end: "searching [The Handbook]". */
+static const char *without_brackets(struct page *page, const char *title,
+                                    const char *site)
+{
+    size_t len = strlen(title);
+    const char *open = strrchr(title, '[');
+
+    if (len < 3 || title[len - 1] != ']' || !open || open == title)
+        return title;
+    if (!is_site(page, open + 1, title + len - 1, site))
+        return title;
+    title = trimmed(page, title, open);
+    return title;
+}
+
+/* Cuts the site's name with its separator off either end of the title. */
+static const char *without_site(struct page *page, const char *title, const char *site)
+{
+    const char *end, *first, *next, *last = NULL, *before = NULL;
+
+    title = without_brackets(page, title, site);
+    end = title + strlen(title);
+    first = segment_end(title, end, &next);
+    if (next == end)
+        return title;
+    for (const char *from = next; from < end;) {
+        const char *after, *to = segment_end(from, end, &after);
+
         last = from;
-    for (const char *at = last; at < to;)
-        separated |= is_separator(text_next(&at, to));
-    return separated && last > from
-               ? arena_copy(&page->arena, from, (size_t)(last - from))
+        before = before && after < end ? before : first;
+        if (after < end)
+            before = to;
+        from = after;
+    }
+    if (is_site(page, last, end, site))
+        return trimmed(page, title, before);
+    /* Some name themselves with a separator of their own: "Home - News". */
+    for (const char *from = next; site && from < end;) {
+        const char *after;
+
+        segment_end(from, end, &after);
+        if (is_site(page, from, end, site))
+            return trimmed(page, title, from);
+        from = after;
+    }
+    return is_site(page, title, first, site) ? trimmed(page, next, end) : title;
+}
+
+/* One name, with a separator between it and the headline. */
+static const char *name_after(struct page *page, const char *from, const char *end)
+{
+    const char *at = from + strspn(from, " "), *name, *next;
+
+    if (at >= end || !is_separator(text_next(&at, end)) || (at < end && *at != ' '))
+        return NULL;
+    name = trimmed(page, at, end);
+    return name && segment_end(name, name + strlen(name), &next) == name + strlen(name)
+               ? name
                : NULL;
 }
 
-/* Cuts `site` with its separator off either end of the title. */
-static const char *without_site(struct page *page, const char *title, const char *site)
+static const char *name_before(struct page *page, const char *from, const char *end)
 {
-    size_t len = strlen(title), site_len = site ? strlen(site) : 0;
-    const char *rest = NULL;
+    const char *next, *to = segment_end(from, end, &next);
 
-    if (site_len == 0 || site_len >= len)
-        return title;
-    if (strncasecmp(title + len - site_len, site, site_len) == 0)
-        rest = without_separators(page, title, title + len - site_len);
-    else if (strncasecmp(title, site, site_len) == 0)
-        rest = without_separators(page, title + site_len, title + len);
-    return rest ? rest : title;
+    return next < end && !trimmed(page, next, end) ? trimmed(page, from, to) : NULL;
 }
 
-/* The document's title is mostly headline, separator, site. Where the page shows that
- * headline as its heading, the rest is the site. */
+/* "My Notebook: A story" above which the page shows its name; else what stands in front may
+ * be anything. */
+static bool is_heading(struct page *page, const struct titles *titles, const char *name)
+{
+    const char *heading = titles->heading ? folded(page, titles->heading) : NULL;
+
+    name = name && heading ? folded(page, name) : NULL;
+    return name && (same_words(name, strlen(name), heading, strlen(heading)) ||
+                    names_host(page, name, name + strlen(name)));
+}
+
+/* The document's title is mostly headline, separator, site, or the other way round. Where the
+ * page gives that headline elsewhere, the rest is the site. */
 void title_site(struct page *page, const struct titles *titles, struct meta *meta)
 {
-    const char *title = titles->document, *heading = titles->heading;
-    size_t len = title ? strlen(title) : 0;
-    size_t heading_len = heading ? strlen(heading) : 0;
+    const char *const headlines[] = {titles->headline, titles->shared, titles->heading};
+    const char *title = titles->document;
+    size_t title_len = title ? strlen(title) : 0;
 
-    if (heading_len == 0 || heading_len >= len ||
-        strncasecmp(title, heading, heading_len) != 0)
-        return;
-    fact_set(&meta->site, without_separators(page, title + heading_len, title + len),
-             "title");
+    for (size_t i = 0; i < N_OF(headlines); i++) {
+        size_t len = headlines[i] ? strlen(headlines[i]) : 0;
+        const char *end = title + title_len, *name = NULL;
+
+        if (len == 0 || len >= title_len)
+            continue;
+        if (strncasecmp(title, headlines[i], len) == 0)
+            name = name_after(page, title + len, end);
+        else if (strcasecmp(end - len, headlines[i]) == 0)
+            name = name_before(page, title, end - len);
+        if (name && strncasecmp(title, headlines[i], len) != 0 &&
+            !is_heading(page, titles, name))
+            name = NULL;
+        fact_set(&meta->site, name, "title");
+    }
 }
 
-/* The heading is the title as its readers see it; it is believed when another of the
- * page's own statements begins or ends the same way. Then what was written for sharing,
- * less the site. */
+/* ---- the title ---- */
+
+/* The heading is the title as its readers see it; it is believed when it shares enough with
+ * what the page calls itself elsewhere. A site's name above the text is in the document's
+ * title, too: there what is shared tells the two apart. */
+static bool is_believed(struct page *page, const struct titles *titles, const char *site)
+{
+    const char *heading = titles->heading, *shared = titles->shared;
+
+    if (!heading || is_site(page, heading, heading + strlen(heading), site))
+        return false;
+    if (shared && titles->document) {
+        const char *told = folded(page, shared);
+
+        if (likeness(folded(page, heading), told) < SHARED_PERCENT &&
+            likeness(told, folded(page, titles->document)) >= SHARED_PERCENT &&
+            !is_site(page, shared, shared + strlen(shared), site))
+            return false;
+    }
+    return best_likeness(page, titles, heading) >= SHARED_PERCENT;
+}
+
 void title_read(struct page *page, const struct titles *titles, struct meta *meta)
 {
-    const char *site = meta->site.value, *heading = titles->heading;
-    const char *shared = titles->shared, *document = titles->document;
+    const char *site = meta->site.value;
 
-    if (shared)
-        shared = without_site(page, shared, site);
-    if (heading &&
-        (same_words(page, heading, shared) ||
-         same_words(page, heading, titles->headline) ||
-         (document && strstr(folded(page, document), folded(page, heading)) != NULL)))
-        fact_set(&meta->title, heading, "element");
-    fact_set(&meta->title, shared, titles->shared_source);
-    fact_set(&meta->title, titles->headline, "json-ld");
-    if (document)
-        fact_set(&meta->title, without_site(page, document, site), "title");
-    fact_set(&meta->title, heading, "element");
+    if (is_believed(page, titles, site))
+        fact_set(&meta->title, titles->heading, "element");
+    if (titles->headline)
+        fact_set(&meta->title, without_site(page, titles->headline, site), "json-ld");
+    if (titles->shared)
+        fact_set(&meta->title, without_site(page, titles->shared, site),
+                 titles->shared_source);
+    if (titles->document)
+        fact_set(&meta->title, without_site(page, titles->document, site), "title");
+    fact_set(&meta->title, titles->heading, "element");
 }

@@ -4,17 +4,21 @@
 
 #include "engine/meta.h"
 
+#define NO_BLOCK UINT32_MAX
+
 /* What the page says in several places; NULL where it is silent. */
 struct titles {
     const char *document; /* the title element, else the snapshot's */
-    const char *heading;  /* title_heading */
     const char *shared;   /* written for sharing: Open Graph and the like */
     const char *shared_source;
-    const char *headline; /* JSON-LD */
+    const char *headline;   /* JSON-LD */
+    const char *heading;    /* as its readers see it */
+    uint32_t heading_block; /* where that stands, or NO_BLOCK */
 };
 
-/* The one h1, or the last before the article's text. */
-const char *title_heading(struct page *page);
+/* Sets heading and heading_block, from the others: of the page's h1 the one that shares most
+ * with them, else the last before the article's text. */
+void title_heading(struct page *page, struct titles *titles);
 
 /* Sets meta->site, if nothing has yet, and meta->title. In this order. */
 void title_site(struct page *page, const struct titles *titles, struct meta *meta);

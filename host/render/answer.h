@@ -42,15 +42,18 @@ struct removed {
 
 struct answer {
     enum status status; /* OK or NO_ARTICLE */
-    struct fact title, byline, site, published, modified;
-    struct fact lang, dir, canonical, image, excerpt;
+#define ANSWER_FACT(name) struct fact name;
+    META_FACTS(ANSWER_FACT)
+#undef ANSWER_FACT
+    const struct fact *authors, *tags;
+    size_t n_authors, n_tags;
     const char *url;
     enum access access;
     const struct reason *access_reasons;
     size_t n_access_reasons;
     bool concealed, truncated;
-    uint32_t n_words, n_page_words, n_blocks;
-    const char *html, *text, *markdown, *why; /* text.. NULL unless wanted */
+    uint32_t n_words, n_page_words, n_blocks, n_minutes; /* of reading */
+    const char *html, *text, *markdown, *why;            /* text.. NULL unless wanted */
     const struct removed *removed;
     size_t n_removed;
 };

@@ -3,17 +3,34 @@
 #include "base/version.h"
 #include "render/answer.h"
 
-void answer_put_fact(const char *key, const struct fact *fact, struct strbuf *out)
+static void put_fact(const struct fact *fact, struct strbuf *out)
 {
-    json_put_key(out, key);
-    if (!fact->value) {
-        strbuf_puts(out, "null");
-        return;
-    }
     strbuf_putc(out, '{');
     json_put_member(out, "value", fact->value);
     json_put_member(out, "source", fact->source);
     strbuf_putc(out, '}');
+}
+
+void answer_put_fact(const char *key, const struct fact *fact, struct strbuf *out)
+{
+    json_put_key(out, key);
+    if (fact->value)
+        put_fact(fact, out);
+    else
+        strbuf_puts(out, "null");
+}
+
+static void put_list(const char *key, const struct fact *facts, size_t n,
+                     struct strbuf *out)
+{
+    json_put_key(out, key);
+    strbuf_putc(out, '[');
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            strbuf_putc(out, ',');
+        put_fact(&facts[i], out);
+    }
+    strbuf_putc(out, ']');
 }
 
 static void put_strings(struct strbuf *out, const char *key, const char *const *items,
@@ -100,16 +117,11 @@ static void put_removed(struct strbuf *out, const struct removed *r)
 
 static void put_facts(struct strbuf *out, const struct answer *a)
 {
-    answer_put_fact("title", &a->title, out);
-    answer_put_fact("byline", &a->byline, out);
-    answer_put_fact("site", &a->site, out);
-    answer_put_fact("published", &a->published, out);
-    answer_put_fact("modified", &a->modified, out);
-    answer_put_fact("lang", &a->lang, out);
-    answer_put_fact("dir", &a->dir, out);
-    answer_put_fact("canonical", &a->canonical, out);
-    answer_put_fact("image", &a->image, out);
-    answer_put_fact("excerpt", &a->excerpt, out);
+#define PUT_FACT(name) answer_put_fact(#name, &a->name, out);
+    META_FACTS(PUT_FACT)
+#undef PUT_FACT
+    put_list("authors", a->authors, a->n_authors, out);
+    put_list("tags", a->tags, a->n_tags, out);
 }
 
 void answer_json(const struct answer *a, struct strbuf *out)
@@ -132,6 +144,7 @@ void answer_json(const struct answer *a, struct strbuf *out)
     json_put_number(out, "words", a->n_words);
     json_put_number(out, "page_words", a->n_page_words);
     json_put_number(out, "blocks", a->n_blocks);
+    json_put_number(out, "minutes", a->n_minutes);
     strbuf_putc(out, '}');
 
     json_put_key(out, "versions");

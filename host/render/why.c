@@ -111,16 +111,11 @@ static void put_fact(struct strbuf *out, const char *name, const struct fact *fa
 
 static void put_meta(const struct meta *meta, struct strbuf *out)
 {
-    put_fact(out, "title", &meta->title);
-    put_fact(out, "byline", &meta->byline);
-    put_fact(out, "site", &meta->site);
-    put_fact(out, "published", &meta->published);
-    put_fact(out, "modified", &meta->modified);
-    put_fact(out, "lang", &meta->lang);
-    put_fact(out, "dir", &meta->dir);
-    put_fact(out, "canonical", &meta->canonical);
-    put_fact(out, "image", &meta->image);
-    put_fact(out, "excerpt", &meta->excerpt);
+#define PUT_FACT(name) put_fact(out, #name, &meta->name);
+    META_FACTS(PUT_FACT)
+#undef PUT_FACT
+    for (size_t i = 0; i < meta->n_tags; i++)
+        put_fact(out, "tag", &meta->tags[i]);
 }
 
 void render_why(const struct page *page, struct strbuf *out)

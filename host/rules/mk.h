@@ -75,8 +75,8 @@ void tags_write_table(const struct rules *rules, FILE *stream);
 void grammar_write_tables(const struct rules *rules, FILE *stream);
 void grammar_write_module(const struct rules *rules, FILE *stream);
 
-/* Everything that says what overlays look like: phrases, class words, roles, vendors,
- * money. */
+/* Everything that is looked up in text and class names: phrases, class words, roles,
+ * vendors, money. */
 struct lexicon;
 
 struct lexicon *lexicon_read(const char *folder);
@@ -93,6 +93,12 @@ struct mk_svg;
 
 struct mk_svg *svg_read(const char *folder);
 void svg_write(const struct mk_svg *svg, FILE *stream);
+
+/* Who, what and when: names of meta elements and types of schema.org. */
+struct metadata;
+
+struct metadata *metadata_read(const char *folder);
+void metadata_write(const struct metadata *metadata, FILE *stream);
 
 /* The learned trees. */
 struct model;

@@ -1,9 +1,10 @@
-/* phrases/, terms.txt, access.txt, actions.txt, fields.txt, periods.txt, class-words.txt, zones.txt, roles.txt,
- * vendors.txt and money.txt: read, checked, and written as sorted tables. */
+/* phrases/, terms.txt, access.txt, actions.txt, fields.txt, periods.txt, bylines.txt, dates.txt,
+ * class-words.txt, zones.txt, labels.txt, roles.txt, vendors.txt and money.txt: read, checked,
+ * and written as sorted tables. */
 #include "rules/mk.h"
 
 #include "base/text.h"
-#include "rules/vocabulary.h"
+#include "rules/metadata.h"
 
 #include <ctype.h>
 #include <stdint.h>
@@ -19,6 +20,9 @@ static const char *const access_words[] = {RULE_ACCESS(WORD) NULL};
 static const char *const field_words[] = {RULE_FIELDS(WORD) NULL};
 static const char *const term_words[] = {RULE_TERMS(WORD) NULL};
 static const char *const period_words[] = {RULE_PERIODS(WORD) NULL};
+static const char *const byline_words[] = {RULE_BYLINES(WORD) NULL};
+static const char *const date_words[] = {RULE_DATES(WORD) NULL};
+static const char *const label_kinds[] = {RULE_LABELS(WORD) NULL};
 static const char *const role_names[] = {RULE_ROLES(WORD) NULL};
 static const char *const place_words[] = {RULE_PLACES(WORD) NULL};
 #undef WORD
@@ -54,8 +58,8 @@ struct mk_names {
 struct lexicon {
     const char *langs[LANGS_MAX + 1];
     size_t n_langs;
-    struct mk_phrases gates, access, actions, fields, terms, periods;
-    struct mk_names class_words, zone_words;
+    struct mk_phrases gates, access, actions, fields, terms, periods, bylines, dates;
+    struct mk_names class_words, zone_words, label_words;
     struct role_word *roles;
     size_t n_roles;
     struct vendor *vendors;
@@ -417,9 +421,14 @@ struct lexicon *lexicon_read(const char *folder)
                  &lexicon->terms);
     phrases_read(lexicon, mk_format("%s/periods.txt", folder), false, period_words,
                  &lexicon->periods);
+    phrases_read(lexicon, mk_format("%s/bylines.txt", folder), false, byline_words,
+                 &lexicon->bylines);
+    phrases_read(lexicon, mk_format("%s/dates.txt", folder), false, date_words,
+                 &lexicon->dates);
     names_read(&lexicon->class_words, mk_format("%s/class-words.txt", folder),
                class_kinds);
     names_read(&lexicon->zone_words, mk_format("%s/zones.txt", folder), zone_kinds);
+    names_read(&lexicon->label_words, mk_format("%s/labels.txt", folder), label_kinds);
     roles_read(lexicon, mk_format("%s/roles.txt", folder));
     vendors_read(lexicon, mk_format("%s/vendors.txt", folder));
     qsort(lexicon->marks, lexicon->n_marks, sizeof *lexicon->marks, compare_marks);
@@ -500,9 +509,12 @@ void lexicon_write(const struct lexicon *lexicon, FILE *stream)
     phrases_write(&lexicon->fields, "field_phrases", stream);
     phrases_write(&lexicon->terms, "term_phrases", stream);
     phrases_write(&lexicon->periods, "period_phrases", stream);
+    phrases_write(&lexicon->bylines, "byline_phrases", stream);
+    phrases_write(&lexicon->dates, "date_phrases", stream);
 
     names_write(&lexicon->class_words, "class_words", stream);
     names_write(&lexicon->zone_words, "zone_words", stream);
+    names_write(&lexicon->label_words, "label_words", stream);
     fputs("const struct role_word role_words[] = {\n", stream);
     for (size_t i = 0; i < lexicon->n_roles; i++)
         fprintf(stream, "    {\"%s\", %d},\n", lexicon->roles[i].word,

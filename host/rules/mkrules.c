@@ -31,6 +31,7 @@ int main(int argc, char **argv)
     struct lexicon *lexicon;
     struct habits *habit_list;
     struct mk_svg *svg;
+    struct metadata *metadata;
     struct model *model;
     FILE *data;
 
@@ -47,6 +48,7 @@ int main(int argc, char **argv)
     lexicon = lexicon_read(argv[1]);
     habit_list = habits_read(argv[1]);
     svg = svg_read(argv[1]);
+    metadata = metadata_read(argv[1]);
     model = model_read(mk_format("%s/model.txt", argv[1]));
 
     for (size_t i = 0; i < N_OUTS; i++) {
@@ -56,7 +58,7 @@ int main(int argc, char **argv)
     }
     data = outs[OUT_DATA].stream;
     fputs("#include \"embedded.h\"\n#include \"rules/rules.h\"\n"
-          "#include \"rules/vocabulary.h\"\n\n",
+          "#include \"rules/metadata.h\"\n\n",
           data);
     tags_write_enum(rules, outs[OUT_TAGS].stream);
     tags_write_table(rules, data);
@@ -64,6 +66,7 @@ int main(int argc, char **argv)
     lexicon_write(lexicon, data);
     habits_write(habit_list, data);
     svg_write(svg, data);
+    metadata_write(metadata, data);
     grammar_write_module(rules, outs[OUT_MODULE].stream);
     model_write(model, outs[OUT_MODEL].stream);
     embed_write(argv[2], outs[OUT_EMBEDDED].stream, data);

@@ -65,6 +65,13 @@ static void put_fact(struct writer *out, const struct fact *fact)
         put_string(out, NULL);
 }
 
+static void put_facts(struct writer *out, const struct fact *facts, size_t n)
+{
+    put_number(out, n);
+    for (size_t i = 0; i < n; i++)
+        put_fact(out, &facts[i]);
+}
+
 static void put_strings(struct writer *out, const char *const *strings, size_t n)
 {
     put_number(out, n);
@@ -132,16 +139,11 @@ size_t parcel_write(const struct answer *answer, char *bytes, size_t cap)
     struct writer writer = {.bytes = bytes, .cap = cap}, *out = &writer;
     put_number(out, MAGIC);
     put_number(out, answer->status);
-    put_fact(out, &answer->title);
-    put_fact(out, &answer->byline);
-    put_fact(out, &answer->site);
-    put_fact(out, &answer->published);
-    put_fact(out, &answer->modified);
-    put_fact(out, &answer->lang);
-    put_fact(out, &answer->dir);
-    put_fact(out, &answer->canonical);
-    put_fact(out, &answer->image);
-    put_fact(out, &answer->excerpt);
+#define PUT_FACT(name) put_fact(out, &answer->name);
+    META_FACTS(PUT_FACT)
+#undef PUT_FACT
+    put_facts(out, answer->authors, answer->n_authors);
+    put_facts(out, answer->tags, answer->n_tags);
     put_string(out, answer->url);
     put_number(out, answer->access);
     put_reasons(out, answer->access_reasons, answer->n_access_reasons);
@@ -150,6 +152,7 @@ size_t parcel_write(const struct answer *answer, char *bytes, size_t cap)
     put_number(out, answer->n_words);
     put_number(out, answer->n_page_words);
     put_number(out, answer->n_blocks);
+    put_number(out, answer->n_minutes);
     put_text(out, answer->html);
     put_string(out, answer->text);
     put_string(out, answer->markdown);
@@ -240,6 +243,19 @@ static size_t take_count(struct reader *in, size_t least)
     return 0;
 }
 
+/* Facts of a list are there. */
+static const struct fact *take_facts(struct reader *in, size_t *n)
+{
+    *n = take_count(in, 2);
+    struct fact *facts = arena_array(in->arena, *n, sizeof *facts);
+    for (size_t i = 0; i < *n; i++) {
+        facts[i] = take_fact(in);
+        if (!facts[i].value)
+            in->bad = true;
+    }
+    return facts;
+}
+
 static const char *const *take_strings(struct reader *in, size_t *n)
 {
     *n = take_count(in, 1);
@@ -318,16 +334,11 @@ static void take_answer(struct reader *in, struct answer *answer)
     if (take_number(in) != MAGIC)
         in->bad = true;
     answer->status = (enum status)take_below(in, NO_ARTICLE + 1);
-    answer->title = take_fact(in);
-    answer->byline = take_fact(in);
-    answer->site = take_fact(in);
-    answer->published = take_fact(in);
-    answer->modified = take_fact(in);
-    answer->lang = take_fact(in);
-    answer->dir = take_fact(in);
-    answer->canonical = take_fact(in);
-    answer->image = take_fact(in);
-    answer->excerpt = take_fact(in);
+#define TAKE_FACT(name) answer->name = take_fact(in);
+    META_FACTS(TAKE_FACT)
+#undef TAKE_FACT
+    answer->authors = take_facts(in, &answer->n_authors);
+    answer->tags = take_facts(in, &answer->n_tags);
     answer->url = take_string(in);
     answer->access = (enum access)take_below(in, ACCESS_TEASER + 1);
     answer->access_reasons = take_reasons(in, &answer->n_access_reasons);
@@ -336,6 +347,7 @@ static void take_answer(struct reader *in, struct answer *answer)
     answer->n_words = take_number(in);
     answer->n_page_words = take_number(in);
     answer->n_blocks = take_number(in);
+    answer->n_minutes = take_number(in);
     answer->html = take_text(in);
     answer->text = take_string(in);
     answer->markdown = take_string(in);

@@ -65,10 +65,15 @@ static void json_is_as_the_protocol_shows_it(void **state)
     (void)state;
     static const char head[] =
         "{\"status\":\"ok\",\"title\":{\"value\":\"A story\",\"source\":\"element\"},"
+        "\"subtitle\":null,"
         "\"byline\":null,\"site\":{\"value\":\"News\",\"source\":\"title\"},"
+        "\"section\":null,"
         "\"published\":null,\"modified\":null,\"lang\":{\"value\":\"en\",\"source\":"
         "\"element\"},"
-        "\"dir\":null,\"canonical\":null,\"image\":null,\"excerpt\":null,"
+        "\"dir\":null,\"canonical\":null,\"image\":null,"
+        "\"excerpt\":{\"value\":\"The first paragraph of it, long enough to be read as "
+        "one, with a comma.\",\"source\":\"text\"},\"licence\":null,"
+        "\"authors\":[],\"tags\":[],"
         "\"url\":\"https://news.example/"
         "story\",\"access\":{\"value\":\"full\",\"reasons\":"
         "[{\"name\":\"ends_complete\",\"detail\":null}],\"concealed\":false},"
@@ -152,7 +157,8 @@ static void a_line_is_plain_values(void **state)
     static const char line[] =
         "{\"id\":[1],\"title\":\"A "
         "story\",\"byline\":null,\"site\":\"News\",\"published\":null,"
-        "\"modified\":null,\"lang\":\"en\",\"dir\":null,\"excerpt\":null,\"text\":\"";
+        "\"modified\":null,\"lang\":\"en\",\"dir\":null,\"excerpt\":\"The first "
+        "paragraph of it, long enough to be read as one, with a comma.\",\"text\":\"";
     struct made m;
 
     make(&m, story, NULL, WANT_TEXT);

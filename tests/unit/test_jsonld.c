@@ -36,7 +36,9 @@ static void reads_an_article(void **state)
 
     assert_true(ld.says_article);
     assert_string_equal(ld.headline, "A story");
-    assert_string_equal(ld.author, "A. One, B. Two");
+    assert_int_equal(ld.n_authors, 2);
+    assert_string_equal(ld.authors[0], "A. One");
+    assert_string_equal(ld.authors[1], "B. Two");
     assert_string_equal(ld.published, "2014-07-27T08:00:00Z");
     assert_string_equal(ld.modified, "2014-07-28");
     assert_string_equal(ld.site, "News");
@@ -60,7 +62,7 @@ static void reads_graphs_and_references(void **state)
         &ld);
 
     assert_string_equal(ld.headline, "H");
-    assert_string_equal(ld.author, "A. One");
+    assert_string_equal(ld.authors[0], "A. One");
     assert_string_equal(ld.site, "Site");
     assert_int_equal(ld.free_access, 1);
     page_free(page);
@@ -114,7 +116,7 @@ static void hopeless_text_says_nothing(void **state)
         struct page *page = read_script(hopeless[i], &ld);
 
         assert_null(ld.headline);
-        assert_null(ld.author);
+        assert_int_equal(ld.n_authors, 0);
         assert_null(ld.site);
         assert_int_equal(ld.free_access, -1);
         assert_int_equal(ld.stated_words, 0);

@@ -49,11 +49,15 @@ static const struct removed parts[] = {
      .n_plans = 2},
     {.id = UINT32_MAX, .kind = PART_READER, .waiting = true, .text = "", .html = ""},
 };
+static const struct fact authors[] = {{"A. One", "json-ld"}, {"B. Two", "json-ld"}};
 static const struct answer full = {
     .status = OK,
     .title = {"Title \xC3\xA9", "json-ld"},
     .site = {"Site", "title"},
     .excerpt = {"Excerpt", "meta"},
+    .licence = {"https://a.example/by", "element"},
+    .authors = authors,
+    .n_authors = 2,
     .url = "https://a.example/",
     .access = ACCESS_TEASER,
     .access_reasons = reasons,
@@ -62,6 +66,7 @@ static const struct answer full = {
     .n_words = 18,
     .n_page_words = 20,
     .n_blocks = 2,
+    .n_minutes = 1,
     .html = "<p>one</p>",
     .text = "one",
     .why = "",
@@ -165,16 +170,12 @@ static void what_goes_in_comes_out(void **state)
     char *bytes = parcel(&full, &len);
     assert_int_equal(read_parcel(bytes, len, &arena, &got), OK);
     assert_int_equal(got.status, full.status);
-    assert_same_fact(got.title, full.title);
-    assert_same_fact(got.byline, full.byline);
-    assert_same_fact(got.site, full.site);
-    assert_same_fact(got.published, full.published);
-    assert_same_fact(got.modified, full.modified);
-    assert_same_fact(got.lang, full.lang);
-    assert_same_fact(got.dir, full.dir);
-    assert_same_fact(got.canonical, full.canonical);
-    assert_same_fact(got.image, full.image);
-    assert_same_fact(got.excerpt, full.excerpt);
+#define SAME_FACT(name) assert_same_fact(got.name, full.name);
+    META_FACTS(SAME_FACT)
+#undef SAME_FACT
+    assert_int_equal(got.n_authors, 2);
+    assert_same_fact(got.authors[1], full.authors[1]);
+    assert_int_equal(got.n_tags, 0);
     assert_same(got.url, full.url);
     assert_int_equal(got.access, full.access);
     assert_int_equal(got.n_access_reasons, 2);
@@ -184,6 +185,7 @@ static void what_goes_in_comes_out(void **state)
     assert_int_equal(got.n_words, full.n_words);
     assert_int_equal(got.n_page_words, full.n_page_words);
     assert_int_equal(got.n_blocks, full.n_blocks);
+    assert_int_equal(got.n_minutes, full.n_minutes);
     assert_same(got.html, full.html);
     assert_same(got.text, full.text);
     assert_same(got.markdown, full.markdown);

@@ -182,16 +182,11 @@ static void put_fact(struct strbuf *out, const char *name, const struct fact *fa
 
 static void put_meta(const struct answer *a, struct strbuf *out)
 {
-    put_fact(out, "title", &a->title);
-    put_fact(out, "byline", &a->byline);
-    put_fact(out, "site", &a->site);
-    put_fact(out, "published", &a->published);
-    put_fact(out, "modified", &a->modified);
-    put_fact(out, "lang", &a->lang);
-    put_fact(out, "dir", &a->dir);
-    put_fact(out, "canonical", &a->canonical);
-    put_fact(out, "image", &a->image);
-    put_fact(out, "excerpt", &a->excerpt);
+#define PUT_FACT(name) put_fact(out, #name, &a->name);
+    META_FACTS(PUT_FACT)
+#undef PUT_FACT
+    for (size_t i = 0; i < a->n_tags; i++)
+        put_fact(out, "tag", &a->tags[i]);
 }
 
 static void put_access(const struct answer *a, struct strbuf *out)

@@ -1,0 +1,338 @@
+#include "engine/byline.h"
+
+#include <string.h>
+
+#include "base/array.h"
+#include "base/text.h"
+#include "engine/fact.h"
+#include "engine/feature.h"
+#include "engine/lexicon.h"
+#include "engine/names.h"
+#include "engine/node.h"
+
+#define PERSON_MAX 200 /* bytes; longer ones are paragraphs about the author */
+
+struct reader {
+    struct page *page;
+    const struct head *head;
+    const struct jsonld *jsonld;
+    const struct masthead *masthead;
+    struct meta *meta;
+    struct names names;
+    const char *source;
+    const char *publisher; /* a declared author that is the site; better than none */
+    const char *publisher_source;
+};
+
+/* ---- declared ---- */
+
+/* A list of names, or one in whatever way a data base writes it ("One, Ann"). */
+static bool add_declared(struct reader *r, const char *text)
+{
+    struct page *page = r->page;
+    struct names names = {.n = 0};
+    const char *person = fact_person(page, text);
+
+    if (!person)
+        return false;
+    if (strpbrk(person, ",(") ||
+        !names_read(page, person, r->meta->lang.value, NAMES_DECLARED, &names))
+        names_add(&names, person);
+    for (size_t i = 0; i < names.n; i++)
+        names_add(&r->names, names.items[i]);
+    return true;
+}
+
+/* An organisation that signs all of its site is the author where nobody else is named. */
+static bool is_publisher(const struct reader *r, const char *name)
+{
+    return r->meta->site.value && text_equal_nocase(name, r->meta->site.value);
+}
+
+/* Believes what was found if it names anybody but the site. */
+static bool settle(struct reader *r, const char *source)
+{
+    if (r->names.n == 0)
+        return false;
+    if (r->names.n == 1 && is_publisher(r, r->names.items[0])) {
+        if (!r->publisher) {
+            r->publisher = r->names.items[0];
+            r->publisher_source = source;
+        }
+        r->names.n = 0;
+        return false;
+    }
+    r->source = source;
+    return true;
+}
+
+static bool read_jsonld(struct reader *r)
+{
+    for (size_t i = 0; i < r->jsonld->n_authors; i++)
+        add_declared(r, r->jsonld->authors[i]);
+    return settle(r, "json-ld");
+}
+
+static bool read_head(struct reader *r)
+{
+    struct head_said said;
+
+    for (unsigned rank = 0; head_next(r->head, SAID_AUTHOR, &rank, &said);) {
+        for (size_t i = 0; i < r->head->n_many; i++)
+            if (r->head->many[i].name == said.name)
+                add_declared(r, r->head->many[i].text);
+        if (settle(r, said.name->source))
+            return true;
+    }
+    return false;
+}
+
+/* ---- marked ---- */
+
+static bool is_word_of(const char *value, const char *word)
+{
+    size_t len = strlen(word);
+
+    for (; value && *value; value += strcspn(value, " \t\r\n")) {
+        const char *colon;
+        size_t value_len;
+
+        value += strspn(value, " \t\r\n");
+        value_len = strcspn(value, " \t\r\n");
+        colon = memchr(value, ':', value_len); /* RDFa: schema:author, dc:creator */
+        if (colon) {
+            value_len -= (size_t)(colon + 1 - value);
+            value = colon + 1;
+        }
+        if (value_len == len && strncasecmp(value, word, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* itemprop=author and its kin. */
+static const char *marked_source(const struct page *page, uint32_t n)
+{
+    static const char *const words[] = {"author", "creator"};
+    enum tag tag = (enum tag)page->nodes[n].tag;
+
+    if (tag == TAG_TEXT || tag == TAG_META || tag == TAG_LINK)
+        return NULL;
+    for (size_t i = 0; i < N_OF(words); i++)
+        if (is_word_of(node_attr(page, n, "itemprop"), words[i]) ||
+            is_word_of(node_attr(page, n, "property"), words[i]))
+            return "microdata";
+    return is_word_of(node_attr(page, n, "rel"), "author") ? "element" : NULL;
+}
+
+/* The part of a person's card that is the name; the card where there is none. */
+static uint32_t name_node(const struct page *page, uint32_t card)
+{
+    for (uint32_t n = card; n < page->nodes[card].end; n++)
+        if (!node_is_text(page, n) &&
+            (is_word_of(node_attr(page, n, "itemprop"), "name") ||
+             is_word_of(node_attr(page, n, "property"), "name")))
+            return n;
+    return card;
+}
+
+/* The nearest element that starts and ends a line. */
+static uint32_t line_owner(const struct page *page, uint32_t n)
+{
+    while (n != NO_NODE && !tag_rules[page->nodes[n].tag].block)
+        n = page->nodes[n].parent;
+    return n;
+}
+
+/* The texts of an element with blanks between them, and bars where a line ends: names stand in
+ * elements of their own beside "By" and professions, with nothing between. */
+static const char *parts_of(struct page *page, uint32_t card)
+{
+    struct strbuf *scratch = &page->scratch;
+    uint32_t last = NO_NODE;
+
+    strbuf_clear(scratch);
+    for (uint32_t n = card; n < page->nodes[card].end; n++) {
+        const struct node *node = &page->nodes[n];
+
+        if (node->tag != TAG_TEXT) {
+            n = tag_rules[node->tag].skip ? node->end - 1 : n;
+            continue;
+        }
+        if (node->text[strspn(node->text, " \t\r\n")] == '\0')
+            continue;
+        if (last != NO_NODE)
+            strbuf_puts(scratch,
+                        line_owner(page, n) == line_owner(page, last) ? " " : " | ");
+        strbuf_add(scratch, node->text, node->len);
+        last = n;
+    }
+    return arena_copy(&page->arena, scratch->bytes, scratch->len);
+}
+
+static bool add_marked(struct reader *r, uint32_t n, enum names_trust trust)
+{
+    struct page *page = r->page;
+    uint32_t name = name_node(page, n);
+    const char *text = node_attr(page, name, "content");
+
+    text = fact_text(page, text ? text : parts_of(page, name), PERSON_MAX);
+    return text && fact_person(page, text) &&
+           names_read(page, text, r->meta->lang.value, trust, &r->names);
+}
+
+static bool is_of_others(const struct page *page, uint32_t n)
+{
+    return (page->features->zones[n] &
+            (ZONE_COMMENTS | ZONE_RELATED | ZONE_NAV | ZONE_AD | ZONE_FIGURE)) != 0 ||
+           (page->nodes[n].marks & NODE_OVERLAY) != 0;
+}
+
+static uint32_t node_of(const struct page *page, uint32_t block)
+{
+    return block < page->blocks->n ? page->blocks->items[block].first : page->n_nodes;
+}
+
+/* All of the marked ones near the headline, else the first of the page. */
+static bool read_marked(struct reader *r)
+{
+    const struct page *page = r->page;
+    uint32_t first = node_of(page, r->masthead->top_first);
+    uint32_t end = node_of(page, r->masthead->top_end);
+    const char *source = NULL;
+
+    for (int near = 1; near >= 0 && r->names.n == 0; near--)
+        for (uint32_t n = 0; n < page->n_nodes; n++) {
+            bool is_near = n < end && page->nodes[n].end > first;
+            const char *kind = (bool)near == is_near ? marked_source(page, n) : NULL;
+
+            if (!kind || is_of_others(page, n) || (source && kind != source))
+                continue;
+            if (add_marked(r, n, NAMES_MARKED)) {
+                source = kind;
+                n = page->nodes[n].end - 1;
+                if (!near)
+                    break;
+            }
+        }
+    return settle(r, source);
+}
+
+/* ---- called so ---- */
+
+/* The address of a page about an author: /authors/ann-one */
+static bool is_author_link(const struct page *page, uint32_t n)
+{
+    const char *at = page->nodes[n].tag == TAG_A ? node_attr(page, n, "href") : NULL;
+
+    for (at = at ? strchr(at, '/') : NULL; at; at = strchr(at + 1, '/')) {
+        size_t len = strcspn(at + 1, "/?#");
+        struct class_hits hits = {0};
+        char segment[32];
+
+        if (at[1 + len] != '/' || at[2 + len] == '\0' || len >= sizeof segment)
+            continue;
+        memcpy(segment, at + 1, len);
+        segment[len] = '\0';
+        lexicon_labels(segment, &hits);
+        if ((hits.strong & 1u << LABEL_AUTHOR) && strlen(hits.word) == len)
+            return true;
+    }
+    return false;
+}
+
+static bool is_called(const struct page *page, uint32_t n)
+{
+    return is_author_link(page, n) || (masthead_labels(page, n) & 1u << LABEL_AUTHOR);
+}
+
+/* Something inside is called so, too: then that is the name. */
+static bool holds_called(const struct page *page, uint32_t n)
+{
+    for (uint32_t i = n + 1; i < page->nodes[n].end; i++)
+        if (is_called(page, i))
+            return true;
+    return false;
+}
+
+/* Text was kept between the two: what is named after it is another post's author. */
+static bool text_between(const struct page *page, uint32_t from, uint32_t to)
+{
+    for (uint32_t b = block_at(page, from); b < block_at(page, to); b++)
+        if (page->blocks->items[b].keep && feature_is_good(&page->blocks->items[b]))
+            return true;
+    return false;
+}
+
+/* Elements near the headline whose class says that they name the author. An outer one gets
+ * its turn where no inner one is called so, or none of them reads as a name. */
+static bool read_called(struct reader *r)
+{
+    const struct page *page = r->page;
+    uint32_t first = node_of(page, r->masthead->top_first);
+    uint32_t end = node_of(page, r->masthead->top_end), last = NO_NODE;
+
+    for (int inner = 1; inner >= 0 && r->names.n == 0; inner--)
+        for (uint32_t n = first; n < end; n++) {
+            if (!is_called(page, n) || is_of_others(page, n) ||
+                (inner && holds_called(page, n)))
+                continue;
+            if (last != NO_NODE && text_between(page, last, n))
+                break;
+            if (!add_marked(r, n, NAMES_MARKED))
+                continue;
+            n = page->nodes[n].end - 1;
+            last = n;
+        }
+    return settle(r, "element");
+}
+
+/* ---- written ---- */
+
+static bool read_written(struct reader *r, uint32_t first, uint32_t end)
+{
+    struct page *page = r->page;
+
+    for (uint32_t i = first; i < end && r->names.n == 0; i++) {
+        const struct block *b = &page->blocks->items[i];
+
+        if (!masthead_is_line(page, b))
+            continue;
+        if (names_is_by(page, b->text, r->meta->lang.value) && i + 1 < end)
+            /* "Written by" in a line of its own. */
+            names_read(page, b[1].text, r->meta->lang.value, NAMES_MARKED, &r->names);
+        else
+            names_read(page, b->text, r->meta->lang.value, NAMES_AFTER_BY, &r->names);
+    }
+    return settle(r, "text");
+}
+
+static void set_authors(struct reader *r)
+{
+    struct meta *meta = r->meta;
+    struct fact *items;
+
+    if (r->names.n == 0 && r->publisher) {
+        names_add(&r->names, r->publisher);
+        r->source = r->publisher_source;
+    }
+    items = arena_array(&r->page->arena, r->names.n, sizeof *items);
+    for (size_t i = 0; i < r->names.n; i++)
+        items[i] = (struct fact){r->names.items[i], r->source};
+    meta->authors = items;
+    meta->n_authors = r->names.n;
+    fact_set(&meta->byline, names_joined(r->page, &r->names), r->source);
+}
+
+void byline_read(struct page *page, const struct head *head, const struct jsonld *jsonld,
+                 const struct masthead *masthead, struct meta *meta)
+{
+    struct reader r = {
+        .page = page, .head = head, .jsonld = jsonld, .masthead = masthead, .meta = meta};
+
+    (void)(read_jsonld(&r) || read_head(&r) || read_marked(&r) || read_called(&r) ||
+           read_written(&r, masthead->heading, masthead->top_end) ||
+           read_written(&r, masthead->top_first, masthead->heading) ||
+           read_written(&r, masthead->tail_first, masthead->tail_end));
+    set_authors(&r);
+}

@@ -1,0 +1,245 @@
+#include "engine/date.h"
+
+#include <string.h>
+
+#include "base/array.h"
+#include "base/text.h"
+#include "engine/day.h"
+#include "engine/fact.h"
+#include "engine/feature.h"
+#include "engine/node.h"
+
+enum {
+    DAYS = 4,       /* looked at in one line */
+    TEXT_MAX = 300, /* bytes of an element that dates */
+};
+
+struct reader {
+    struct page *page;
+    const struct head *head;
+    const struct masthead *masthead;
+    struct meta *meta;
+};
+
+/* ---- declared ---- */
+
+static void set_declared(struct reader *r, struct fact *fact, enum said_kind kind)
+{
+    struct head_said said;
+
+    for (unsigned rank = 0; !fact->value && head_next(r->head, kind, &rank, &said);)
+        fact_set(fact, fact_date_in(r->page, said.text, r->meta->lang.value),
+                 said.name->source);
+}
+
+static bool is_of_others(const struct page *page, uint32_t n)
+{
+    const uint32_t others =
+        ZONE_COMMENTS | ZONE_RELATED | ZONE_ASIDE | ZONE_FOOTER | ZONE_NAV | ZONE_AD;
+
+    return (page->nodes[n].marks & NODE_OVERLAY) || (page->features->zones[n] & others);
+}
+
+static const char *marked_value(struct page *page, uint32_t n)
+{
+    static const char *const names[] = {"content", "datetime", "title"};
+
+    for (size_t i = 0; i < N_OF(names); i++) {
+        const char *value = node_attr(page, n, names[i]);
+
+        if (value && *value)
+            return value;
+    }
+    return node_text(page, n, page->nodes[n].end);
+}
+
+/* itemprop=datePublished, property=schema:datePublished */
+static bool is_property(const struct page *page, uint32_t n, const char *name)
+{
+    static const char *const keys[] = {"itemprop", "property"};
+    size_t len = strlen(name);
+
+    for (size_t i = 0; i < N_OF(keys); i++) {
+        const char *value = node_attr(page, n, keys[i]);
+        size_t value_len = value ? strlen(value) : 0;
+
+        if (value_len >= len && strcasecmp(value + value_len - len, name) == 0 &&
+            (value_len == len || value[value_len - len - 1] == ':'))
+            return true;
+    }
+    return false;
+}
+
+static void set_marked(struct reader *r, struct fact *fact, const char *property)
+{
+    struct page *page = r->page;
+
+    for (uint32_t n = 0; n < page->n_nodes && !fact->value; n++) {
+        enum tag tag = (enum tag)page->nodes[n].tag;
+
+        if (tag != TAG_TEXT && tag != TAG_META && is_property(page, n, property) &&
+            !(page->features->zones[n] & (ZONE_COMMENTS | ZONE_RELATED)))
+            fact_set(fact, fact_date_in(page, marked_value(page, n), r->meta->lang.value),
+                     "microdata");
+    }
+}
+
+/* ---- near the headline ---- */
+
+/* What a line says; `role` is what is known of it before it is read. */
+static void set_written(struct reader *r, const char *folded, size_t len,
+                        enum day_role role, const char *source)
+{
+    struct page *page = r->page;
+    struct day days[DAYS];
+    size_t n = day_read(folded, len, r->meta->lang.value, days, DAYS);
+
+    for (size_t i = 0; i < n; i++) {
+        enum day_role own = days[i].role == DAY_UNSAID ? role : days[i].role;
+
+        fact_set(own == DAY_UPDATED ? &r->meta->modified : &r->meta->published,
+                 arena_copy(&page->arena, days[i].iso, strlen(days[i].iso)), source);
+    }
+}
+
+static const char *folded(struct page *page, const char *text)
+{
+    strbuf_clear(&page->scratch);
+    text_fold(text, strlen(text), &page->scratch);
+    return arena_copy(&page->arena, page->scratch.bytes, page->scratch.len);
+}
+
+/* The words before an element on its line: "Updated <time>". */
+static enum day_role role_before(struct page *page, uint32_t n)
+{
+    const struct block_list *blocks = page->blocks;
+    uint32_t b = block_at(page, n + 1);
+    const char *text;
+
+    if (b == 0 || blocks->items[b - 1].end <= n || blocks->items[b - 1].first >= n)
+        return DAY_UNSAID;
+    text = folded(page, node_text(page, blocks->items[b - 1].first, n));
+    return day_role(text, strlen(text));
+}
+
+/* Elements that date: <time>, and what is called so. */
+static void read_element(struct reader *r, uint32_t n)
+{
+    struct page *page = r->page;
+    struct meta *meta = r->meta;
+    bool is_time = page->nodes[n].tag == TAG_TIME;
+    unsigned labels = masthead_labels(page, n);
+    enum day_role role = labels & 1u << LABEL_UPDATED ? DAY_UPDATED : DAY_UNSAID;
+    const char *date, *text;
+
+    if (!is_time && !(labels & (1u << LABEL_DATE | 1u << LABEL_UPDATED)))
+        return;
+    date = fact_date(page, node_attr(page, n, "datetime"));
+    if (date) {
+        role = role == DAY_UNSAID ? role_before(page, n) : role;
+        fact_set(role == DAY_UPDATED ? &meta->modified : &meta->published, date,
+                 "element");
+        return;
+    }
+    text = fact_text(page, node_text(page, n, page->nodes[n].end), TEXT_MAX);
+    text = text ? folded(page, text) : NULL;
+    if (text)
+        set_written(r, text, strlen(text), role, "element");
+}
+
+static uint32_t node_of(const struct page *page, uint32_t block)
+{
+    return block < page->blocks->n ? page->blocks->items[block].first : page->n_nodes;
+}
+
+static void read_elements(struct reader *r, uint32_t first, uint32_t end)
+{
+    const struct page *page = r->page;
+
+    end = node_of(page, end);
+    for (uint32_t n = node_of(page, first); n < end; n++)
+        if (!node_is_text(page, n) && !is_of_others(page, n))
+            read_element(r, n);
+}
+
+static void read_lines(struct reader *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        const struct block *b = &r->page->blocks->items[i];
+
+        if (masthead_is_line(r->page, b))
+            set_written(r, b->folded, b->folded_len, DAY_UNSAID, "text");
+    }
+}
+
+/* Behind the text only what says that it dates: a place there may list other stories. */
+static void read_tail(struct reader *r)
+{
+    for (uint32_t i = r->masthead->tail_first; i < r->masthead->tail_end; i++) {
+        const struct block *b = &r->page->blocks->items[i];
+        struct day day;
+
+        if (masthead_is_line(r->page, b) &&
+            day_read(b->folded, b->folded_len, r->meta->lang.value, &day, 1) == 1 &&
+            day.role != DAY_UNSAID)
+            set_written(r, b->folded, b->folded_len, DAY_UNSAID, "text");
+    }
+}
+
+/* ---- elsewhere ---- */
+
+/* /2014/07/27/ in the page's address */
+static const char *date_in_url(struct page *page)
+{
+    const char *url = page->snapshot->url;
+
+    for (const char *p = url ? strchr(url, '/') : NULL; p; p = strchr(p + 1, '/')) {
+        char day[11];
+
+        if (strlen(p) < 12 || (p[5] != '/' && p[5] != '-') || p[8] != p[5] ||
+            (p[11] != '/' && p[11] != '-'))
+            continue;
+        memcpy(day, p + 1, 10);
+        day[10] = '\0';
+        if (fact_date(page, day) != NULL)
+            return fact_date(page, day);
+    }
+    return NULL;
+}
+
+/* The first time element that dates no comment and no other story. */
+static const char *date_in_elements(struct page *page)
+{
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        const char *date = page->nodes[n].tag == TAG_TIME
+                               ? fact_date(page, node_attr(page, n, "datetime"))
+                               : NULL;
+
+        if (date && !is_of_others(page, n) && role_before(page, n) != DAY_UPDATED)
+            return date;
+    }
+    return NULL;
+}
+
+void date_read(struct page *page, const struct head *head, const struct jsonld *jsonld,
+               const struct masthead *masthead, struct meta *meta)
+{
+    struct reader r = {.page = page, .head = head, .masthead = masthead, .meta = meta};
+    const char *lang = meta->lang.value;
+
+    fact_set(&meta->published, fact_date_in(page, jsonld->published, lang), "json-ld");
+    set_declared(&r, &meta->published, SAID_PUBLISHED);
+    set_marked(&r, &meta->published, "datePublished");
+    fact_set(&meta->modified, fact_date_in(page, jsonld->modified, lang), "json-ld");
+    set_declared(&r, &meta->modified, SAID_MODIFIED);
+    set_marked(&r, &meta->modified, "dateModified");
+
+    read_elements(&r, masthead->heading, masthead->top_end);
+    read_elements(&r, masthead->top_first, masthead->heading);
+    read_lines(&r, masthead->heading, masthead->top_end);
+    read_lines(&r, masthead->top_first, masthead->heading);
+    fact_set(&meta->published, date_in_url(page), "url");
+    read_elements(&r, masthead->tail_first, masthead->tail_end);
+    read_tail(&r);
+    fact_set(&meta->published, date_in_elements(page), "element");
+}

@@ -1,0 +1,14 @@
+/* JSON as pages write it into scripts: wrapped for browsers that are gone, filled in by
+ * templates that know no JSON. In place, and never longer than it was. */
+#ifndef CLEANCOPY_ENGINE_JSON_TEXT_H
+#define CLEANCOPY_ENGINE_JSON_TEXT_H
+
+/* Where the JSON begins: past comments and CDATA marks. */
+char *json_text_start(char *text);
+
+/* Mends what is wrong most often, for a second try: bare newlines, tabs and other controls
+ * in strings; commas before the end of a list; comments; \' and other escapes that JSON
+ * does not have. What is well-formed keeps its meaning. */
+void json_text_mend(char *text);
+
+#endif
