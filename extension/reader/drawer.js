@@ -31,7 +31,7 @@ export function showDrawer(drawer, entries, answer) {
       ...unsure.map((entry) => partOf(entry, answer)),
     ] : []),
     ...(others.length ? [othersOf(others)] : []),
-    el("footer", { "data-part": "page" }, reportFold(say("report_page"), pageReport(answer, entries))));
+    el("footer", {}, reportFold("details.page-report", say("report_page"), pageReport(answer, entries))));
   // What the reader has unfolded stays so, and with it the place the drawer is scrolled to.
   for (const fold of drawer.querySelectorAll("details")) fold.open ||= unfolded.has(foldKey(fold));
 }
@@ -74,7 +74,7 @@ function partOf(entry, answer) {
     benefitsOf(part),
     wholeOf(part),
     whyOf(part),
-    reportFold(say("report"), partReport(answer, entry)));
+    reportFold("details", say("report"), partReport(answer, entry)));
 }
 
 /* States a fact a word: where it lay, whether it was to be seen at all, who made it. */

@@ -25,9 +25,9 @@ export function pageReport(answer, entries) {
   ].join("\n");
 }
 
-/* The report behind a fold, with a button that copies it. */
-export function reportFold(summary, text) {
-  return el("details", {},
+/* The report behind a fold, an element of this name, with a button that copies it. */
+export function reportFold(name, summary, text) {
+  return el(name, {},
     el("summary", {}, summary),
     el("div.report", { lang: uiLang() },
       el("p", {}, say("report_lead")),

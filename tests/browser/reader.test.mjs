@@ -137,7 +137,7 @@ for (const driver of drivers())
         await pause(300);
         const seen = await reader.js(() => ({
           hit: window.hit ?? null,
-          foreign: document.querySelectorAll("main :is(script, iframe, style, form, input, svg, base, object), aside :is(script, iframe, style, form, svg)").length,
+          foreign: document.querySelectorAll("main :is(script, iframe, style, form, input, svg, base, object), aside :is(script, iframe, style, form, svg:not(.part > header > .icon)), aside .text svg").length,
           attributes: [...document.querySelectorAll(".text *")].flatMap((element) =>
             [...element.attributes].map(({ name }) => name)).filter((name) => /^on|style|target|data|^id$/.test(name)),
           links: [...document.querySelectorAll(".text a")].map((a) => a.getAttribute("href")),
