@@ -38,14 +38,13 @@ static bool is_text_page(const struct page *page)
 }
 
 /* Nothing reads as running text: a list of things for sale may still be what a reader came
- * for, links to elsewhere and a few words are not. */
+ * for, a few words may be all that the page says, but links to elsewhere are nothing. */
 static bool is_no_page(const struct page *page)
 {
     const struct sums *all = whole(page);
 
-    return page->features->core == NO_NODE &&
-           (all->words < FEW_WORDS ||
-            (all->good_words == 0 && is_links(all->words, all->link_words)));
+    return page->features->core == NO_NODE && all->good_words == 0 &&
+           is_links(all->words, all->link_words);
 }
 
 /* What the browser saw hidden as a paragraph of its own is for no reader. A fold, a tab or

@@ -54,7 +54,7 @@ test("a page can’t write on the terminal", () => {
 });
 
 test("no article exits with 10", () => {
-  const { code, err } = run(["ask", "-"], { input: "<p>Hi" });
+  const { code, err } = run(["ask", "-"], { input: "<p><a href=/>Hi</a>" });
   assert.equal(code, 10);
   assert.match(err, /no article/);
 });

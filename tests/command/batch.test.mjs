@@ -85,7 +85,7 @@ test("members that are not known do no harm", () => {
 });
 
 test("no article is an answer", () => {
-  const [answer] = batch(line({ id: "a", html: "<p>Hi" }));
+  const [answer] = batch(line({ id: "a", html: "<p><a href=/>Hi</a>" }));
   assert.equal(answer.error, undefined);
   assert.equal(answer.text, "");
 });

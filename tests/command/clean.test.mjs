@@ -57,11 +57,11 @@ test("--why speaks on standard error and leaves the output alone", () => {
 });
 
 test("a page without an article is an outcome of its own", () => {
-  const { code, out, err } = run(["clean"], { input: "<p>Hi" });
+  const { code, out, err } = run(["clean"], { input: "<p><a href=/>Hi</a>" });
   assert.equal(code, 10);
   assert.equal(out, "");
   assert.match(err, /no article/);
-  const json = run(["clean", "--format", "json"], { input: "<p>Hi" });
+  const json = run(["clean", "--format", "json"], { input: "<p><a href=/>Hi</a>" });
   assert.equal(json.code, 10);
   assert.equal(JSON.parse(json.out).status, "no_article");
 });

@@ -47,8 +47,7 @@ static void every_stage_has_run(void **state)
 static void nothing_to_keep_is_an_answer(void **state)
 {
     (void)state;
-    static const char *const pages[] = {"",      " ",        "<", "<html></html>",
-                                        "plain", "<script>x"};
+    static const char *const pages[] = {"", " ", "<", "<html></html>", "<script>x"};
 
     for (size_t i = 0; i < N_OF(pages); i++) {
         struct page *page;
