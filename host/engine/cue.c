@@ -100,7 +100,7 @@ static void read_block(const struct place *place, const struct block *b, struct 
     }
     if (b->n_words <= PRICE_WORDS) {
         cue->price = price_next(b->text, b->len, 0, place, &price);
-        cue->period = price_period(b->text, b->len, place, period, &counted);
+        cue->period = price_period(b->folded, b->folded_len, place, period, &counted);
     }
     if (b->n_words <= SHORT_WORDS)
         cue->placeholder = placeholder_next(b->text, b->len, 0, &at, &end);

@@ -48,9 +48,21 @@ static bool joins(uint32_t code_point)
     return code_point && text_is_word(code_point) && !text_is_unspaced(code_point);
 }
 
-/* A phrase begins at the beginning of a word, where its script has such a thing. */
+static bool is_ascii_word(char c)
+{
+    unsigned char letter = (unsigned char)(c | 0x20);
+
+    return (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* A phrase begins at the beginning of a word, where its script has such a thing. Most
+ * bytes of most pages are told without decoding. */
 static bool is_start(const char *text, size_t len, size_t at)
 {
+    if (at == 0)
+        return true;
+    if ((unsigned char)text[at] < 0x80 && (unsigned char)text[at - 1] < 0x80)
+        return !is_ascii_word(text[at]) || !is_ascii_word(text[at - 1]);
     return !joins(code_at(text, len, at)) || !joins(code_before(text, len, at));
 }
 
@@ -227,13 +239,14 @@ size_t lexicon_phrases(const struct phrase_table *table, const char *text, size_
 {
     size_t n = 0, reached = 0;
 
-    for (size_t at = 0; at < len && n < cap; at = step(text, len, at)) {
-        struct walk walk = walk_begin(table, text, len, at);
+    for (size_t at = 0; at < len && n < cap; at++) {
         const struct phrase *phrase;
+        struct walk walk;
         size_t here = n;
 
-        if (walk.next == walk.end || !is_start(text, len, at))
+        if (((unsigned char)text[at] & 0xC0) == 0x80 || !is_start(text, len, at))
             continue;
+        walk = walk_begin(table, text, len, at);
         while (n < cap && (phrase = walk_next(&walk))) {
             struct phrase_hit hit;
 
@@ -296,23 +309,41 @@ bool lexicon_field(enum field_kind kind, const char *folded, size_t len)
     return false;
 }
 
-static const struct class_word *class_word(const struct class_word *words, size_t n,
-                                           const char *word, size_t len)
+/* The first of [low, high) that is not below the word. Most are told by a byte. */
+static size_t class_words_from(const struct class_word *words, size_t low, size_t high,
+                               const char *word, size_t len)
 {
-    size_t low = 0, high = n;
-
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = strncmp(words[middle].word, word, len);
+        const char *other = words[middle].word;
 
-        if (order == 0 && words[middle].word[len] != '\0')
-            order = 1;
-        if (order == 0)
-            return &words[middle];
-        if (order > 0)
-            high = middle;
-        else
+        if (*other < *word || (*other == *word && strncmp(other, word, len) < 0))
             low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The longest word that the parts from `i` on make up. They are sorted, so what begins
+ * with the first part stands together and is mostly nothing. */
+static const struct class_word *class_word_at(const struct class_word *words, size_t n,
+                                              const char *joined, const size_t *starts,
+                                              size_t *taken)
+{
+    const char *word = joined + starts[0];
+    size_t first_len = starts[1] - 1 - starts[0];
+    size_t low = class_words_from(words, 0, n, word, first_len);
+
+    if (low == n || strncmp(words[low].word, word, first_len) != 0)
+        return NULL;
+    for (; *taken > 0; (*taken)--) {
+        size_t len = starts[*taken] - 1 - starts[0];
+        size_t at = class_words_from(words, low, n, word, len);
+
+        if (at < n && strncmp(words[at].word, word, len) == 0 &&
+            words[at].word[len] == '\0')
+            return &words[at];
     }
     return NULL;
 }
@@ -374,13 +405,11 @@ static void name_classes(const struct class_word *words, size_t n_words, const c
 
     for (size_t i = 0; i < n;) {
         size_t taken = n - i < WORD_PARTS ? n - i : WORD_PARTS;
-        const struct class_word *found = NULL;
-
         /* The longest word wins: "newsletter-post" wraps a post and is no
          * newsletter box. */
-        for (; taken > 0 && !found; taken -= !found)
-            found = class_word(words, n_words, joined + starts[i],
-                               starts[i + taken] - 1 - starts[i]);
+        const struct class_word *found =
+            class_word_at(words, n_words, joined, starts + i, &taken);
+
         if (found)
             class_add(found, hits);
         i += found ? taken : 1;
@@ -457,8 +486,10 @@ static const struct vendor_mark *mark_find(enum vendor_place place, const char *
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = strncmp(vendor_marks[middle].text, name, len);
+        int order = (unsigned char)vendor_marks[middle].text[0] - (unsigned char)name[0];
 
+        if (order == 0)
+            order = strncmp(vendor_marks[middle].text, name, len);
         if (order == 0 && vendor_marks[middle].text[len] != '\0')
             order = 1;
         if (order < 0)
@@ -483,8 +514,11 @@ static const struct vendor *vendor_beginning(enum vendor_place place, const char
                                              size_t len)
 {
     for (size_t i = vendor_places[place]; i < vendor_places[place + 1]; i++) {
-        size_t mark_len = strlen(vendor_marks[i].text);
+        size_t mark_len;
 
+        if (vendor_marks[i].text[0] != name[0])
+            continue;
+        mark_len = strlen(vendor_marks[i].text);
         if (mark_len <= len && memcmp(vendor_marks[i].text, name, mark_len) == 0)
             return &vendors[vendor_marks[i].vendor];
     }

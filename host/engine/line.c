@@ -109,21 +109,6 @@ static void take_former_period(struct price *price, const struct price *former)
         memcpy(price->period, former->period, sizeof price->period);
 }
 
-static void read_prices(const char *text, const struct place *place, struct line *line)
-{
-    size_t len = strlen(text);
-    struct price price = {.end = 0};
-
-    while (line->n_prices < LINE_PRICES &&
-           price_next(text, len, price.end, place, &price)) {
-        if (price.role == PRICE_NOW)
-            line->prices[line->n_prices++] = price;
-        else if (price.role == PRICE_FORMER && line->n_prices > 0)
-            take_former_period(&line->prices[line->n_prices - 1], &price);
-        line->kind = line->n_prices > 0 ? LINE_PRICE : LINE_TERM;
-    }
-}
-
 static bool can_be_name(struct page *page, const char *text, size_t len)
 {
     enum action_kind action;
@@ -179,45 +164,66 @@ static void read_own_name(struct page *page, const struct place *place,
     }
     if (!can_be_name(page, text, len))
         return;
-    line->only_period = price_period(text, len, place, period, &counted);
+    strbuf_clear(&page->scratch);
+    text_fold(text, len, &page->scratch);
+    line->only_period =
+        price_period(page->scratch.bytes, page->scratch.len, place, period, &counted);
     if (apart || has_own_element(page, b, text, len) ||
         (line->only_period && price->period_after))
         line->name = arena_copy(&page->arena, text, len);
 }
 
+static void read_prices(struct page *page, const struct place *place,
+                        const struct block *b, struct line *line)
+{
+    const char *text = spoken(page, b);
+    size_t len = strlen(text);
+    struct price price = {.end = 0};
+
+    while (line->n_prices < LINE_PRICES &&
+           price_next(text, len, price.end, place, &price)) {
+        if (price.role == PRICE_NOW)
+            line->prices[line->n_prices++] = price;
+        else if (price.role == PRICE_FORMER && line->n_prices > 0)
+            take_former_period(&line->prices[line->n_prices - 1], &price);
+    }
+    if (line->n_prices == 0)
+        return;
+    line->kind = LINE_PRICE;
+    read_own_name(page, place, b, text, line);
+}
+
 /* A line without a price of any time. */
 static enum line_kind read_words(struct page *page, const struct place *place,
-                                 const struct block *b, const char *text,
-                                 struct line *line)
+                                 const struct block *b, struct line *line)
 {
-    size_t len = strlen(text);
-
-    if (price_is_free(text, len, place))
+    if (price_is_free(b->folded, b->folded_len, place))
         return LINE_FREE;
-    if (price_period(text, len, place, line->period, &line->counted))
+    if (price_period(b->folded, b->folded_len, place, line->period, &line->counted))
         return LINE_PERIOD;
     if (has_term(b->folded, b->folded_len, &line->billed))
         return LINE_TERM;
-    if (!can_be_name(page, text, len))
+    if (!can_be_name(page, b->text, b->len))
         return LINE_OTHER;
     line->name = b->text;
-    price_period_in(text, len, place, line->period);
+    price_period_in(b->folded, b->folded_len, place, line->period);
     return LINE_NAME;
 }
 
 void line_read(struct page *page, const struct place *place, const struct block *b,
                struct line *line)
 {
-    const char *text;
+    struct price price;
 
     *line = (struct line){.kind = LINE_OTHER};
     if (b->n_words > LINE_WORDS)
         return;
-    text = spoken(page, b);
+    if (!price_next(b->text, b->len, 0, place, &price)) {
+        line->kind = read_words(page, place, b, line);
+        return;
+    }
     has_term(b->folded, b->folded_len, &line->billed);
-    read_prices(text, place, line);
-    if (line->kind == LINE_PRICE)
-        read_own_name(page, place, b, text, line);
-    else if (line->kind == LINE_OTHER)
-        line->kind = *text ? read_words(page, place, b, text, line) : LINE_TERM;
+    /* Prices that are all struck out, or of another time, leave a line that says so. */
+    line->kind = LINE_TERM;
+    read_prices(page, place, b, line);
 }

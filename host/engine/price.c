@@ -16,6 +16,12 @@ enum {
     COUNT_DIGITS = 3, /* periods of one price: "12 months", "365 days" */
 };
 
+/* What text_fold wrote. */
+struct folded {
+    const char *bytes;
+    size_t len;
+};
+
 /* A number in a text. */
 struct amount {
     char digits[24];
@@ -303,7 +309,7 @@ static void duration_write(enum period_kind unit, unsigned count, char period[8]
 
 /* A short word of another language than the page's is no period: "an" is a year in
  * French. */
-static const struct phrase *period_at(const struct strbuf *text, size_t at,
+static const struct phrase *period_at(const struct folded *text, size_t at,
                                       const char *lang, size_t *end)
 {
     const struct phrase *word =
@@ -322,7 +328,7 @@ static bool is_duration(const struct phrase *word)
 }
 
 /* A number, in digits or words; 1 where there is none. */
-static unsigned count_at(const struct strbuf *text, const char *lang, size_t *at)
+static unsigned count_at(const struct folded *text, const char *lang, size_t *at)
 {
     static const unsigned counts[N_PERIOD_KINDS] = {
         [PERIOD_COUNT_1] = 1, [PERIOD_COUNT_2] = 2, [PERIOD_COUNT_3] = 3,
@@ -346,7 +352,7 @@ static unsigned count_at(const struct strbuf *text, const char *lang, size_t *at
 
 /* What stands between a price and its period is passed over: blanks,
  * signs, "per", "a". */
-static size_t skip_between(const struct strbuf *text, size_t at, const char *lang)
+static size_t skip_between(const struct folded *text, size_t at, const char *lang)
 {
     for (int words = 0; at < text->len && words < 4;) {
         const struct phrase *word;
@@ -367,7 +373,7 @@ static size_t skip_between(const struct strbuf *text, size_t at, const char *lan
 
 /* The period that a folded text begins with, after what may stand before it. Returns
  * where it ends; 0: none. */
-static size_t period_read(const struct strbuf *text, const char *lang, char period[8],
+static size_t period_read(const struct folded *text, const char *lang, char period[8],
                           bool *counted)
 {
     size_t at = skip_between(text, 0, lang);
@@ -386,7 +392,7 @@ static size_t period_read(const struct strbuf *text, const char *lang, char peri
 }
 
 /* The longest word of the vocabulary that ends where the text ends. */
-static const struct phrase *word_before(const struct strbuf *text, size_t len,
+static const struct phrase *word_before(const struct folded *text, size_t len,
                                         const char *lang, size_t *at)
 {
     for (*at = 0; *at < len; (*at)++) {
@@ -402,7 +408,7 @@ static const struct phrase *word_before(const struct strbuf *text, size_t len,
     return NULL;
 }
 
-static size_t trim_end(const struct strbuf *text, size_t len)
+static size_t trim_end(const struct folded *text, size_t len)
 {
     while (len > 0 && strchr(" :-(,", text->bytes[len - 1]))
         len--;
@@ -418,7 +424,7 @@ static bool is_lead(const struct phrase *word)
 /* What stands before a price: words that are its own ("only", "from"), that make it a
  * former or a later one, or, with nothing between, its period: "月額550円", "Monthly: $5",
  * "then monthly $5". Returns the bytes of the text before those words, with the period. */
-static size_t lead_read(const struct strbuf *text, const char *lang, struct price *price)
+static size_t lead_read(const struct folded *text, const char *lang, struct price *price)
 {
     size_t len = trim_end(text, text->len), left = len, at;
     const struct phrase *word, *period = NULL;
@@ -452,7 +458,7 @@ static size_t cut_at_character(const char *text, size_t len, size_t most)
 /* Folding may change lengths, so what is left of the folded words is found again by
  * counting the blanks behind it. */
 static size_t unfold(const char *text, size_t from, size_t end,
-                     const struct strbuf *folded, size_t left)
+                     const struct folded *folded, size_t left)
 {
     size_t blanks = 0;
 
@@ -470,7 +476,8 @@ static size_t unfold(const char *text, size_t from, size_t end,
 static void read_around(const char *text, size_t len, size_t least,
                         const struct place *place, struct price *price)
 {
-    struct strbuf folded;
+    struct strbuf buf;
+    struct folded folded;
     bool counted;
     size_t from = price->at > LEAD_MAX ? price->at - LEAD_MAX : 0;
     size_t left;
@@ -478,15 +485,17 @@ static void read_around(const char *text, size_t len, size_t least,
     from = from < least ? least : from;
     while (from > least && ((unsigned char)text[from] & 0xC0) == 0x80)
         from--;
-    strbuf_init(&folded, 4 * TAIL_MAX);
+    strbuf_init(&buf, 4 * TAIL_MAX);
     text_fold(text + price->end,
-              cut_at_character(text + price->end, len - price->end, TAIL_MAX), &folded);
+              cut_at_character(text + price->end, len - price->end, TAIL_MAX), &buf);
+    folded = (struct folded){buf.bytes, buf.len};
     price->period_after = period_read(&folded, place->lang, price->period, &counted) > 0;
-    strbuf_clear(&folded);
-    text_fold(text + from, price->at - from, &folded);
+    strbuf_clear(&buf);
+    text_fold(text + from, price->at - from, &buf);
+    folded = (struct folded){buf.bytes, buf.len};
     left = lead_read(&folded, place->lang, price);
     price->begin = unfold(text, from, price->at, &folded, left);
-    strbuf_release(&folded);
+    strbuf_release(&buf);
 }
 
 static size_t skip_blank(const char *text, size_t len, size_t at)
@@ -560,63 +569,48 @@ bool price_next(const char *text, size_t len, size_t from, const struct place *p
     return false;
 }
 
-bool price_period(const char *text, size_t len, const struct place *place, char period[8],
-                  bool *counted)
+bool price_period(const char *folded, size_t len, const struct place *place,
+                  char period[8], bool *counted)
 {
-    struct strbuf folded;
+    const struct folded text = {folded, len};
     size_t end;
 
     if (len > TAIL_MAX)
         return false;
-    strbuf_init(&folded, 4 * TAIL_MAX);
-    text_fold(text, len, &folded);
-    end = period_read(&folded, place->lang, period, counted);
-    while (end > 0 && end < folded.len && strchr(" .:*)", folded.bytes[end]))
+    end = period_read(&text, place->lang, period, counted);
+    while (end > 0 && end < len && strchr(" .:*)", folded[end]))
         end++;
-    len = folded.len;
-    strbuf_release(&folded);
     return end > 0 && end == len;
 }
 
-bool price_period_in(const char *text, size_t len, const struct place *place,
+bool price_period_in(const char *folded, size_t len, const struct place *place,
                      char period[8])
 {
-    struct strbuf folded;
-    bool found = false;
+    const struct folded text = {folded, len};
 
-    if (len > 2 * TAIL_MAX)
-        return false;
-    strbuf_init(&folded, 8 * TAIL_MAX);
-    text_fold(text, len, &folded);
-    for (size_t at = 0; at < folded.len && !found; at++) {
-        size_t before = at, end;
-        unsigned count = count_at(&folded, place->lang, &at);
+    for (size_t at = 0; at < len && len <= 2 * TAIL_MAX; at++) {
+        size_t word_at = at, end;
+        unsigned count = count_at(&text, place->lang, &word_at);
+        bool counted = word_at > at;
         const struct phrase *word;
 
-        if (at > before && at < folded.len && strchr(" -", folded.bytes[at]))
-            at++;
-        word = period_at(&folded, at, place->lang, &end);
-        found = is_duration(word) && (at > before || end - at > SHORT_WORD);
-        if (found)
+        if (counted && word_at < len && strchr(" -", folded[word_at]))
+            word_at++;
+        word = period_at(&text, word_at, place->lang, &end);
+        if (is_duration(word) && (counted || end - word_at > SHORT_WORD)) {
             duration_write((enum period_kind)word->what, count, period);
-        at = before;
+            return true;
+        }
     }
-    strbuf_release(&folded);
-    return found;
+    return false;
 }
 
-bool price_is_free(const char *text, size_t len, const struct place *place)
+bool price_is_free(const char *folded, size_t len, const struct place *place)
 {
-    struct strbuf folded;
+    const struct folded text = {folded, len};
     const struct phrase *word;
     size_t end = 0;
 
-    if (len > TAIL_MAX)
-        return false;
-    strbuf_init(&folded, 4 * TAIL_MAX);
-    text_fold(text, len, &folded);
-    word = period_at(&folded, 0, place->lang, &end);
-    len = folded.len;
-    strbuf_release(&folded);
+    word = len <= TAIL_MAX ? period_at(&text, 0, place->lang, &end) : NULL;
     return word && word->what == PERIOD_FREE && end == len;
 }

@@ -30,17 +30,19 @@ struct price {
 bool price_next(const char *text, size_t len, size_t from, const struct place *place,
                 struct price *price);
 
+/* The others read folded text (text_fold). */
+
 /* A text that names a duration and nothing else: "3 Months", "1年間", "Annual". Writes
  * it, "P3M"; `counted` says whether a number stood in it. */
-bool price_period(const char *text, size_t len, const struct place *place, char period[8],
-                  bool *counted);
+bool price_period(const char *folded, size_t len, const struct place *place,
+                  char period[8], bool *counted);
 
 /* The first duration named in a short text, as the name of a plan has one: "3-month plan",
  * "Annual pass". */
-bool price_period_in(const char *text, size_t len, const struct place *place,
+bool price_period_in(const char *folded, size_t len, const struct place *place,
                      char period[8]);
 
 /* A text that says "free" and nothing else. */
-bool price_is_free(const char *text, size_t len, const struct place *place);
+bool price_is_free(const char *folded, size_t len, const struct place *place);
 
 #endif

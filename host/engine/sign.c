@@ -37,8 +37,10 @@ static const struct vendor *vendor_of_address(struct page *page, const char *url
 static const struct vendor *vendor_of(struct page *page, uint32_t n)
 {
     const struct node *node = &page->nodes[n];
-    const struct vendor *vendor =
-        lexicon_vendor(PLACE_TAG, node->name, strlen(node->name));
+    const struct vendor *vendor = NULL;
+
+    if (node->tag == TAG_UNKNOWN)
+        vendor = lexicon_vendor(PLACE_TAG, node->name, strlen(node->name));
 
     for (uint32_t i = 0; i < node->len && !vendor; i++) {
         const struct attr *attr = &node->attrs[i];
