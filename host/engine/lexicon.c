@@ -184,6 +184,18 @@ static bool fits(const struct phrase *phrase, const char *text, size_t len, size
     return true;
 }
 
+/* Whether a head may stand here, by its first bytes. */
+static bool may_begin(const struct phrase_table *table, const char *text, size_t len,
+                      size_t at)
+{
+    const unsigned char *bytes = (const unsigned char *)text + at;
+    unsigned second = len - at > 1 ? bytes[1] & 63u : 0;
+    unsigned third = len - at > 2 ? bytes[2] & 63u : 0;
+
+    return (len - at < 2 || table->second[bytes[0]] >> second & 1) &&
+           (len - at < 3 || table->third[bytes[0]] >> third & 1);
+}
+
 /* The phrases whose heads stand at one place, one after another: of those that begin with
  * the bytes seen so far the ones that end here, then a byte more. */
 struct walk {
@@ -244,7 +256,8 @@ size_t lexicon_phrases(const struct phrase_table *table, const char *text, size_
         struct walk walk;
         size_t here = n;
 
-        if (((unsigned char)text[at] & 0xC0) == 0x80 || !is_start(text, len, at))
+        if (((unsigned char)text[at] & 0xC0) == 0x80 ||
+            !may_begin(table, text, len, at) || !is_start(text, len, at))
             continue;
         walk = walk_begin(table, text, len, at);
         while (n < cap && (phrase = walk_next(&walk))) {
@@ -271,7 +284,7 @@ const struct phrase *lexicon_phrase_at(const struct phrase_table *table, const c
     const struct phrase *best = NULL, *phrase;
     struct walk walk;
 
-    if (at >= len || !is_start(text, len, at))
+    if (at >= len || !may_begin(table, text, len, at) || !is_start(text, len, at))
         return NULL;
     walk = walk_begin(table, text, len, at);
     while ((phrase = walk_next(&walk))) {

@@ -444,6 +444,30 @@ static void put(FILE *stream, const char *text)
         fputs("NULL", stream);
 }
 
+/* The bits of the bytes that stand `offset` behind a first byte; all of them where a head
+ * ends before. */
+static void bits_write(const struct mk_phrases *phrases, const char *name,
+                       const char *which, size_t offset, FILE *stream)
+{
+    uint64_t bits[256] = {0};
+
+    for (size_t i = 0; i < phrases->n; i++) {
+        const struct mk_phrase *phrase = &phrases->items[i];
+        const unsigned char *head = (const unsigned char *)phrase->text + phrase->head;
+
+        bits[head[0]] |=
+            phrase->head_len > offset ? UINT64_C(1) << (head[offset] & 63) : UINT64_MAX;
+    }
+    fprintf(stream, "static const uint64_t %s_%s[256] = {", name, which);
+    for (unsigned byte = 0; byte < 256; byte++)
+        fprintf(stream, "%s0x%llx",
+                byte % 4 ? ", "
+                : byte   ? ",\n    "
+                         : "\n    ",
+                (unsigned long long)bits[byte]);
+    fputs("};\n", stream);
+}
+
 static void phrases_write(const struct mk_phrases *phrases, const char *name,
                           FILE *stream)
 {
@@ -465,8 +489,13 @@ static void phrases_write(const struct mk_phrases *phrases, const char *name,
             at++;
         fprintf(stream, "%s%zu", byte % 16 ? ", " : byte ? ",\n    " : "\n    ", at);
     }
-    fprintf(stream, "};\nconst struct phrase_table %s = {%s_items, %s_first};\n\n", name,
-            name, name);
+    fputs("};\n", stream);
+    bits_write(phrases, name, "second", 1, stream);
+    bits_write(phrases, name, "third", 2, stream);
+    fprintf(
+        stream,
+        "const struct phrase_table %s = {%s_items, %s_first, %s_second, %s_third};\n\n",
+        name, name, name, name, name);
 }
 
 static void marks_write(const struct lexicon *lexicon, FILE *stream)

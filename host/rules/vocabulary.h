@@ -179,10 +179,12 @@ struct phrase {
 };
 
 /* Sorted by the bytes of the head; those that begin with byte b are
- * [first[b], first[b + 1]). */
+ * [first[b], first[b + 1]). Most text is told to begin none of them by its next two bytes:
+ * bit (c & 63) of second[b] stands for a second byte c, or for none; third[b] likewise. */
 struct phrase_table {
     const struct phrase *items;
-    const uint16_t *first; /* 257 of them */
+    const uint16_t *first;          /* 257 of them */
+    const uint64_t *second, *third; /* 256 of them */
 };
 extern const struct phrase_table gate_phrases; /* phrases/ */
 extern const struct phrase_table access_phrases, action_phrases, field_phrases,
