@@ -48,11 +48,14 @@ static bool joins(uint32_t code_point)
     return code_point && text_is_word(code_point) && !text_is_unspaced(code_point);
 }
 
+/* A bit for each of 0-9, A-Z, a-z. */
 static bool is_ascii_word(char c)
 {
-    unsigned char letter = (unsigned char)(c | 0x20);
+    static const uint64_t bits[2] = {UINT64_C(0x03FF000000000000),
+                                     UINT64_C(0x07FFFFFE07FFFFFE)};
+    unsigned char byte = (unsigned char)c;
 
-    return (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9');
+    return byte < 0x80 && (bits[byte >> 6] >> (byte & 63) & 1);
 }
 
 /* A phrase begins at the beginning of a word, where its script has such a thing. Most
@@ -250,12 +253,17 @@ size_t lexicon_phrases(const struct phrase_table *table, const char *text, size_
                        struct phrase_hit *hits, size_t cap)
 {
     size_t n = 0, reached = 0;
+    bool word = false;
 
     for (size_t at = 0; at < len && n < cap; at++) {
         const struct phrase *phrase;
         struct walk walk;
         size_t here = n;
+        bool inside = word; /* of a word: most bytes of most pages */
 
+        word = is_ascii_word(text[at]);
+        if (word && inside)
+            continue;
         if (((unsigned char)text[at] & 0xC0) == 0x80 ||
             !may_begin(table, text, len, at) || !is_start(text, len, at))
             continue;

@@ -33,7 +33,7 @@ static const struct vendor *vendor_of_address(struct page *page, const char *url
                : NULL;
 }
 
-/* The vendor an element's own name and attributes give away. */
+/* The vendor an element's own name and attributes but its class give away. */
 static const struct vendor *vendor_of(struct page *page, uint32_t n)
 {
     const struct node *node = &page->nodes[n];
@@ -47,8 +47,6 @@ static const struct vendor *vendor_of(struct page *page, uint32_t n)
 
         if (strcmp(attr->name, "id") == 0)
             vendor = lexicon_vendor(PLACE_ID, attr->value, strlen(attr->value));
-        else if (strcmp(attr->name, "class") == 0)
-            vendor = vendor_of_names(PLACE_CLASS, attr->value);
         if (!vendor)
             vendor = lexicon_vendor_attr(attr->name, attr->value);
     }
@@ -59,21 +57,55 @@ static const struct vendor *vendor_of(struct page *page, uint32_t n)
     return vendor;
 }
 
-static struct sign element_read(struct page *page, uint32_t n)
+/* What class attributes were found to say: a page has a few, thousands of times. */
+enum { MEMO_SIZE = 512 };
+struct memo {
+    const char *value;
+    struct class_hits hits;
+    const struct vendor *vendor;
+};
+
+static uint32_t hash(const char *value)
+{
+    uint32_t sum = 2166136261u;
+
+    for (; *value; value++)
+        sum = (sum ^ (unsigned char)*value) * 16777619u;
+    return sum ^ sum >> 15;
+}
+
+static const struct memo *read_class(struct memo *memos, const char *value)
+{
+    struct memo *memo = &memos[hash(value) % MEMO_SIZE];
+
+    if (memo->value && strcmp(memo->value, value) == 0)
+        return memo;
+    *memo = (struct memo){.value = value};
+    lexicon_classes(value, &memo->hits);
+    memo->vendor = vendor_of_names(PLACE_CLASS, value);
+    return memo;
+}
+
+static struct sign element_read(struct page *page, struct memo *memos, uint32_t n)
 {
     struct sign sign = {.node = n};
     const char *value;
     enum role_kind role;
 
-    if ((value = node_attr(page, n, "class")))
-        lexicon_classes(value, &sign.classes);
+    if ((value = node_attr(page, n, "class"))) {
+        const struct memo *memo = read_class(memos, value);
+
+        sign.classes = memo->hits;
+        sign.vendor = memo->vendor;
+    }
     if ((value = node_attr(page, n, "id")))
         lexicon_classes(value, &sign.classes);
     if ((value = node_attr(page, n, "role")) && lexicon_role(value, &role))
         sign.dialog = role == ROLE_DIALOG;
     if (page->nodes[n].tag == TAG_DIALOG)
         sign.dialog = true;
-    sign.vendor = vendor_of(page, n);
+    if (!sign.vendor)
+        sign.vendor = vendor_of(page, n);
     return sign;
 }
 
@@ -96,6 +128,7 @@ static bool is_locked(const struct page *page, uint32_t n)
 void sign_read(struct page *page, struct signs *out)
 {
     size_t cap = 0;
+    struct memo *memos = arena_array(&page->arena, MEMO_SIZE, sizeof *memos);
 
     *out = (struct signs){NULL, 0, false};
     out->scroll_lock = page->snapshot->facts.scroll_locked ||
@@ -109,7 +142,7 @@ void sign_read(struct page *page, struct signs *out)
             n = page->nodes[n].end - 1;
             continue;
         }
-        sign = element_read(page, n);
+        sign = element_read(page, memos, n);
         if (!says_something(page, &sign))
             continue;
         out->items =
