@@ -10,7 +10,6 @@ enum {
     LIST_MAX = 60, /* blocks of a list of benefits */
     LIST_WORDS = 25,
     WEAK_WORDS = 12,  /* a hint counts in a line, not in a sentence */
-    LEFT_MIN = 60,    /* words of running text beside a vendor's long box */
     BOX_BLOCKS = 8,   /* a box beside the article holds so many blocks more, */
     BOX_PROSE = 120,  /* and so many words of running text; */
     INNER_BLOCKS = 4, /* one in its flow so many */
@@ -41,27 +40,11 @@ static bool is_claimed(const struct finder *f, uint32_t first, uint32_t end)
     return false;
 }
 
-/* Nothing that holds a third of the running text goes, whatever it is called. A consent
- * product's own box is the exception, and only where the page has text beside it: such
- * texts can be longer than the article. */
-static void spare_consent(const struct finder *f, struct found *found)
-{
-    struct evidence *e = &found->evidence;
-    const struct vendor *vendor = found->names.vendor;
-    uint32_t all = f->cues->prose[f->page->blocks->n];
-
-    if (vendor && vendor->kinds == 1u << KIND_CONSENT &&
-        e->n_phrases_strong + e->n_phrases_distant > 0 &&
-        all - e->n_sentence_words >= LEFT_MIN)
-        e->page_share = 0;
-}
-
 static void judge_region(struct finder *f, const struct region *region,
                          struct found *found)
 {
     *found = (struct found){.region = *region};
     evidence_read(f->page, f->cues, region, &found->evidence, &found->names);
-    spare_consent(f, found);
     found->judgement = verdict_give(&found->evidence);
     f->work += region->to - region->from;
 }
