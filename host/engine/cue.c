@@ -80,10 +80,21 @@ static void read_terms(const struct block *b, struct cue *cue)
         cue->terms |= (uint16_t)(1u << hits[i].phrase->what);
 }
 
+/* "then €9 a month" is how a plan goes on: a term of it. */
+static void read_prices(const struct place *place, const struct block *b, struct cue *cue)
+{
+    struct price price = {.end = 0};
+
+    while (price_next(b->text, b->len, price.end, place, &price)) {
+        cue->price = true;
+        if (price.role == PRICE_LATER)
+            cue->terms |= 1u << TERM_RENEWAL;
+    }
+}
+
 static void read_block(const struct place *place, const struct block *b, struct cue *cue)
 {
     static const uint16_t promo = 1u << KIND_OTHER_PROMO;
-    struct price price;
     char period[8];
     bool counted;
     size_t at, end;
@@ -99,7 +110,7 @@ static void read_block(const struct place *place, const struct block *b, struct 
         cue->prose = cue->strong == 0;
     }
     if (b->n_words <= PRICE_WORDS) {
-        cue->price = price_next(b->text, b->len, 0, place, &price);
+        read_prices(place, b, cue);
         cue->period = price_period(b->folded, b->folded_len, place, period, &counted);
     }
     if (b->n_words <= SHORT_WORDS)

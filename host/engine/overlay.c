@@ -137,36 +137,40 @@ static void set_ranges(struct maker *m, const struct part *part, struct overlay 
 
 /* ---- plans within a region ---- */
 
-/* The section of the plans: from the first plan to what follows them,
- * terms and benefits. */
+/* Up to what acts or is running text. */
+static uint32_t list_end(const struct maker *m, uint32_t b, uint32_t end)
+{
+    while (b < end && !m->cues->blocks[b].prose && !m->cues->blocks[b].control)
+        b++;
+    return b;
+}
+
+static bool is_of_plans(const struct cue *cue)
+{
+    return cue->terms || cue->price || cue->period || (cue->item && cue->strong == 0);
+}
+
+/* The section of the plans: from the first plan to what follows them, terms and
+ * benefits. */
 static bool find_section(struct maker *m, const struct region *region,
                          struct span *section)
 {
     size_t n;
     struct offer *offers =
         plan_find(m->page, &m->cues->place, region->first, region->end, &n);
-    uint32_t b;
+    uint32_t b, end;
 
     if (n == 0)
         return false;
-    section->first = offers[0].first;
     b = offers[n - 1].end;
-    while (b < region->end && !m->cues->blocks[b].control && !m->cues->blocks[b].prose) {
-        const struct cue *cue = &m->cues->blocks[b];
-
-        if (!cue->terms && !(cue->item && cue->strong == 0) && !cue->price &&
-            !cue->period)
-            break;
-        if (cue->terms >> TERM_INCLUDED & 1) {
+    end = list_end(m, b, region->end);
+    while (b < end && is_of_plans(&m->cues->blocks[b])) {
+        if (m->cues->blocks[b].terms >> TERM_INCLUDED & 1)
+            b = end;
+        else
             b++;
-            while (b < region->end && !m->cues->blocks[b].prose &&
-                   !m->cues->blocks[b].control)
-                b++;
-            break;
-        }
-        b++;
     }
-    section->end = b;
+    *section = (struct span){offers[0].first, b};
     return true;
 }
 
@@ -258,26 +262,36 @@ static void set_plans(struct maker *m, const struct part *part, struct overlay *
     overlay->n_plans = n;
 }
 
+static const char *words_detail(struct page *page, const struct evidence *e)
+{
+    char words[32];
+
+    snprintf(words, sizeof words, "%u words", e->n_sentence_words);
+    return arena_copy(&page->arena, words, strlen(words));
+}
+
+/* What people are told beside the name. */
 static const char *reason_detail(const struct maker *m, const struct found *found,
                                  const char *name)
 {
-    bool gate = strcmp(name, "gate_phrase") == 0 || strcmp(name, "long_gate_phrase") == 0;
+    const struct phrase *phrase = found->names.phrase;
+    const struct {
+        const char *name, *detail;
+    } table[] = {
+        {"gate_phrase", phrase && phrase->strong ? phrase->text : NULL},
+        {"long_gate_phrase", phrase && phrase->strong ? phrase->text : NULL},
+        {"hint_phrase", phrase && !phrase->strong ? phrase->text : NULL},
+        {"vendor", found->names.vendor ? found->names.vendor->name : NULL},
+        {"class_word", found->names.class_word},
+        {"class_hint", found->names.class_word},
+        {"frame", found->names.frame_host},
+    };
 
-    if (gate || strcmp(name, "hint_phrase") == 0)
-        return found->names.phrase && found->names.phrase->strong == gate
-                   ? found->names.phrase->text
-                   : NULL;
-    if (strcmp(name, "vendor") == 0)
-        return found->names.vendor->name;
-    if (strcmp(name, "class_word") == 0 || strcmp(name, "class_hint") == 0)
-        return found->names.class_word;
-    if (strcmp(name, "frame") == 0)
-        return found->names.frame_host;
-    if (strcmp(name, "running_text") == 0) {
-        char words[32];
-
-        snprintf(words, sizeof words, "%u words", found->evidence.n_sentence_words);
-        return arena_copy(&m->page->arena, words, strlen(words));
+    if (strcmp(name, "running_text") == 0)
+        return words_detail(m->page, &found->evidence);
+    for (size_t i = 0; i < N_OF(table); i++) {
+        if (strcmp(name, table[i].name) == 0)
+            return table[i].detail;
     }
     return NULL;
 }

@@ -287,6 +287,24 @@ static void a_third_of_the_running_text_stays_whatever_it_is_called(void **state
     unload(page);
 }
 
+static void what_is_paid_later_is_a_term(void **state)
+{
+    struct page *page = load("<article>" P1 P2 P3
+                             "<div class=paywall><p>Subscribe to continue reading</p>"
+                             "<p>Digital</p><p>€1 for 3 months, then €9 a month</p>"
+                             "<a href='/s'>Subscribe</a></div></article>",
+                             NULL);
+
+    (void)state;
+    assert_string_equal(kinds(page), "paywall");
+    assert_string_equal(page->overlays->items[0].terms,
+                        "€1 for 3 months, then €9 a month");
+    assert_string_equal(page->overlays->items[0].plans[0].price, "1");
+    assert_string_equal(page->overlays->items[0].plans[0].period, "P3M");
+    assert_null(page->overlays->items[0].plans[0].per_month);
+    unload(page);
+}
+
 static void split_evidence_is_named_and_the_text_stays(void **state)
 {
     struct page *page =
@@ -415,6 +433,7 @@ int main(void)
         cmocka_unit_test(small_overlays_are_known_by_kind),
         cmocka_unit_test(articles_are_left_alone),
         cmocka_unit_test(a_third_of_the_running_text_stays_whatever_it_is_called),
+        cmocka_unit_test(what_is_paid_later_is_a_term),
         cmocka_unit_test(split_evidence_is_named_and_the_text_stays),
         cmocka_unit_test(a_frame_that_can_not_be_read_is_reported),
         cmocka_unit_test(a_frame_without_an_address_holds_nothing),
