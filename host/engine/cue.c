@@ -175,6 +175,7 @@ static void read_blocks(struct page *page, struct cues *cues)
 
     cues->blocks = arena_array(&page->arena, n, sizeof *cues->blocks);
     cues->words = arena_array(&page->arena, (size_t)n + 1, sizeof *cues->words);
+    cues->links = arena_array(&page->arena, (size_t)n + 1, sizeof *cues->links);
     cues->prose = arena_array(&page->arena, (size_t)n + 1, sizeof *cues->prose);
     cues->cued = arena_array(&page->arena, (size_t)n + 1, sizeof *cues->cued);
     for (uint32_t i = 0; i < n; i++) {
@@ -187,6 +188,7 @@ static void read_blocks(struct page *page, struct cues *cues)
         cue->item = around[b->first].item;
         cue->code = around[b->first].code;
         cues->words[i + 1] = cues->words[i] + b->n_words;
+        cues->links[i + 1] = cues->links[i] + b->n_link_words;
         cues->prose[i + 1] = cues->prose[i] + (cue->prose ? b->n_words : 0);
     }
 }

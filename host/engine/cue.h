@@ -48,6 +48,7 @@ struct cues {
     struct place place;
     struct cue *blocks;      /* one a block */
     uint32_t *words, *prose; /* of blocks [0, i) */
+    uint32_t *links;         /* words of theirs in links */
     uint32_t *cued;          /* blocks of [0, i) with a cue: an index into `sums` */
     struct cue_sums *sums;
     struct controls controls;

@@ -62,6 +62,7 @@ static void read_words(const struct cues *cues, const struct region *r,
     e->price = sums.prices > 0;
     e->n_blocks = r->end - r->first;
     e->n_words = cues->words[r->end] - cues->words[r->first];
+    e->n_link_words = cues->links[r->end] - cues->links[r->first];
     e->n_sentence_words = cues->prose[r->end] - cues->prose[r->first];
 }
 

@@ -28,6 +28,7 @@ struct evidence {
     uint32_t n_placeholders;    /* blocks with one */
     uint32_t n_plans;
     uint32_t n_words, n_blocks;
+    uint32_t n_link_words;
     uint32_t n_sentence_words; /* running text: words of blocks that read as sentences */
     uint32_t n_page_words;     /* running text of the whole page */
     uint32_t page_share;       /* of the page's running text, in thousandths */

@@ -55,6 +55,9 @@ enum {
 
     P_GATE = 6, /* points of a kind that a gate's phrase speaks for */
 
+    MENU_WORDS = 30,
+    MENU_TENTHS = 7, /* of them in links */
+
     POINTS_OUT = 55,
     POINTS_UNSURE = 40,
 
@@ -143,6 +146,13 @@ static bool has_core(const struct evidence *e)
            (lies && (asks || e->email_form || e->frame));
 }
 
+/* The way about a site holds "Subscribe" among its links and may be called so. */
+static bool is_menu(const struct evidence *e)
+{
+    return e->n_words >= MENU_WORDS && 10 * e->n_link_words >= MENU_TENTHS * e->n_words &&
+           e->n_phrases_strong == 0 && !e->vendor && !e->covers && !e->modal;
+}
+
 static enum part_kind most_likely(const struct evidence *e)
 {
     int best = KIND_OTHER_PROMO;
@@ -188,7 +198,8 @@ struct judgement verdict_give(const struct evidence *e)
     int points = phrase_points(e) + mark_points(e) + layout_points(e) + offer_points(e) +
                  prose_points(e) + (e->apart ? W_APART : 0);
 
-    if (!has_core(e) || points < POINTS_UNSURE || e->page_share >= SHARE_MAX)
+    if (!has_core(e) || points < POINTS_UNSURE || e->page_share >= SHARE_MAX ||
+        is_menu(e))
         return judgement;
     judgement.outcome =
         points < POINTS_OUT || may_be_the_subject(e) || may_be_spoken_of(e)
