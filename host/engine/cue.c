@@ -14,6 +14,7 @@ enum {
     LONG_WORDS = 32,     /* so is anything this long that is not links */
     PRICE_WORDS = 14,
     BLOCK_PHRASES = 24,
+    OWN_WORDS = 60, /* running text beside a consent product's */
 };
 
 static bool is_prose(const struct block *b)
@@ -187,10 +188,51 @@ static void read_blocks(struct page *page, struct cues *cues)
         cue->heading = around[b->first].heading;
         cue->item = around[b->first].item;
         cue->code = around[b->first].code;
+    }
+}
+
+static void sum_words(struct page *page, struct cues *cues)
+{
+    for (uint32_t i = 0; i < page->blocks->n; i++) {
+        const struct block *b = &page->blocks->items[i];
+
         cues->words[i + 1] = cues->words[i] + b->n_words;
         cues->links[i + 1] = cues->links[i] + b->n_link_words;
-        cues->prose[i + 1] = cues->prose[i] + (cue->prose ? b->n_words : 0);
+        cues->prose[i + 1] = cues->prose[i] + (cues->blocks[i].prose ? b->n_words : 0);
     }
+}
+
+static bool says_consent(const struct cues *cues, uint32_t first, uint32_t end)
+{
+    for (uint32_t b = first; b < end; b++) {
+        if ((cues->blocks[b].strong | cues->blocks[b].distant) >> KIND_CONSENT & 1)
+            return true;
+    }
+    return false;
+}
+
+/* What a consent product wrote is not the page's running text, though it can be longer
+ * than the article; where the page has text beside it, that is. */
+static void disown_consent(struct page *page, struct cues *cues)
+{
+    uint32_t all = cues->prose[page->blocks->n], passed = 0;
+
+    for (size_t i = 0; i < cues->signs.n; i++) {
+        const struct sign *sign = &cues->signs.items[i];
+        uint32_t first = block_at(page, sign->node);
+        uint32_t end = block_at(page, page->nodes[sign->node].end);
+
+        if (sign->node < passed || !sign->vendor ||
+            sign->vendor->kinds != 1u << KIND_CONSENT ||
+            all - (cues->prose[end] - cues->prose[first]) < OWN_WORDS ||
+            !says_consent(cues, first, end))
+            continue;
+        for (uint32_t b = first; b < end; b++)
+            cues->blocks[b].prose = false;
+        passed = page->nodes[sign->node].end;
+    }
+    if (passed > 0)
+        sum_words(page, cues);
 }
 
 static void add_bits(uint32_t *sums, uint16_t bits)
@@ -326,6 +368,8 @@ struct cues *cue_read(struct page *page)
     control_read(page, cues->place.host, &cues->controls);
     sign_read(page, &cues->signs);
     tell_blocks(page, cues);
+    sum_words(page, cues);
+    disown_consent(page, cues);
     sum_blocks(page, cues);
     read_lies(page, cues);
     cues->core = find_core(page, cues);

@@ -1,7 +1,8 @@
 /* Overlays: what was laid over the article or into its flow. Cues are found block by
  * block, grown to the smallest runs that hold overlay blocks only, evidence is filled in,
  * then judged in one function, with reasons. Where the evidence is split, the text stays
- * (`unsure`). Nothing that holds a third of the page's running text is ever taken out. */
+ * (`unsure`). Nothing that holds a third of the page's running text is ever taken out; what a
+ * consent product wrote is not the page's. */
 #ifndef CLEANCOPY_ENGINE_OVERLAY_H
 #define CLEANCOPY_ENGINE_OVERLAY_H
 

@@ -269,10 +269,23 @@ static void articles_are_left_alone(void **state)
     }
 }
 
+static void a_consent_text_longer_than_the_article_is_not_the_pages(void **state)
+{
+    struct page *page = load(
+        "<body><div id=onetrust-consent-sdk><h2>We value your privacy</h2>" P1 P2 P3 P4
+        "<button>Accept all</button></div><main>" P1 P2 P3 "</main></body>",
+        NULL);
+
+    (void)state;
+    assert_string_equal(kinds(page), "consent");
+    assert_string_equal(page->overlays->items[0].vendor, "onetrust");
+    unload(page);
+}
+
 static void a_third_of_the_running_text_stays_whatever_it_is_called(void **state)
 {
     struct page *page =
-        load("<body><div id=onetrust-consent-sdk role=dialog class=cookie-banner>"
+        load("<body><div role=dialog class=cookie-banner>"
              "<h2>We value your privacy</h2>" P1 P2 P3 P4
              "<button>Accept all</button></div><main>" P1 P2 P3 "</main></body>",
              NULL);
@@ -432,6 +445,7 @@ int main(void)
         cmocka_unit_test(the_same_notice_may_lie_over_the_page_as_well),
         cmocka_unit_test(small_overlays_are_known_by_kind),
         cmocka_unit_test(articles_are_left_alone),
+        cmocka_unit_test(a_consent_text_longer_than_the_article_is_not_the_pages),
         cmocka_unit_test(a_third_of_the_running_text_stays_whatever_it_is_called),
         cmocka_unit_test(what_is_paid_later_is_a_term),
         cmocka_unit_test(split_evidence_is_named_and_the_text_stays),
