@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "engine/limits.h"
+#include "engine/markup.h"
 #include "engine/node.h"
 
 /* RECOVER: without it a script ends at the first "</" inside it and its source becomes
@@ -56,6 +57,21 @@ static enum status parse(struct page *page, const char *html, size_t len)
     return OK;
 }
 
+static enum status parse_named(struct page *page, const char *html, size_t len)
+{
+    struct strbuf named;
+    enum status st;
+
+    strbuf_init(&named, (size_t)3 * LIMIT_SNAPSHOT);
+    markup_name_attributes(html, len, &named);
+    if (strbuf_failed(&named))
+        st = INTERNAL;
+    else
+        st = named.len ? parse(page, named.bytes, len) : parse(page, html, len);
+    strbuf_release(&named);
+    return st;
+}
+
 /* libxml2 passes invalid bytes through into the tree and ends names at NUL. */
 static enum status parse_repaired(struct page *page)
 {
@@ -67,11 +83,12 @@ static enum status parse_repaired(struct page *page)
         return OK;
     if (text_valid(snapshot->html, snapshot->html_len) == snapshot->html_len &&
         !memchr(snapshot->html, 0, snapshot->html_len))
-        return parse(page, snapshot->html, snapshot->html_len);
+        return parse_named(page, snapshot->html, snapshot->html_len);
 
     strbuf_init(&repaired, (size_t)3 * LIMIT_SNAPSHOT); /* U+FFFD takes three bytes */
     text_repair(snapshot->html, snapshot->html_len, &repaired);
-    st = strbuf_failed(&repaired) ? INTERNAL : parse(page, repaired.bytes, repaired.len);
+    st = strbuf_failed(&repaired) ? INTERNAL
+                                  : parse_named(page, repaired.bytes, repaired.len);
     strbuf_release(&repaired);
     return st;
 }
