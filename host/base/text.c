@@ -361,7 +361,7 @@ static uint32_t fold(uint32_t c)
 }
 
 /* Appends text with runs of space as one blank and none at the ends, each other code
- * point through `map` (NULL: as it is). */
+ * point through `map` (0: it goes). */
 static void squeeze(const char *text, size_t len, uint32_t (*map)(uint32_t),
                     struct strbuf *out)
 {
@@ -374,7 +374,7 @@ static void squeeze(const char *text, size_t len, uint32_t (*map)(uint32_t),
             blank = true;
             continue;
         }
-        uint32_t mapped = map ? map(c) : c;
+        uint32_t mapped = map(c);
         if (!mapped)
             continue;
         if (blank && any)
@@ -395,9 +395,15 @@ void text_fold(const char *text, size_t len, struct strbuf *out)
     squeeze(text, len, fold, out);
 }
 
+/* Control characters are nothing to read, and a terminal obeys them. */
+static uint32_t visible(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c <= 0x9F) ? 0 : c;
+}
+
 void text_collapse(const char *text, size_t len, struct strbuf *out)
 {
-    squeeze(text, len, NULL, out);
+    squeeze(text, len, visible, out);
 }
 
 bool text_equal_nocase(const char *a, const char *b)

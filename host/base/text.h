@@ -47,7 +47,7 @@ size_t text_sentences(const char *text, size_t len);
 void text_fold(const char *text, size_t len, struct strbuf *out);
 
 /* Appends the text with white space collapsed to single blanks and
- * trimmed at both ends. */
+ * trimmed at both ends, without control characters. */
 void text_collapse(const char *text, size_t len, struct strbuf *out);
 
 /* ASCII comparison without case; the rest byte by byte. */

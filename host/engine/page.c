@@ -188,12 +188,44 @@ static struct node *add_node(struct page *page, uint32_t parent, enum tag tag)
     return node;
 }
 
-static void add_text(struct builder *builder, const xmlNode *from)
+/* Where the next control character begins that libxml2 lets through: DEL, and those of two
+ * bytes but for U+0085, which is white space. NULL when there is none. */
+static char *find_control(char *text)
+{
+    for (char *at = text; (at = strpbrk(at, "\x7F\xC2")); at++) {
+        unsigned char second = (unsigned char)at[1];
+        if (*at == 0x7F || (second >= 0x80 && second <= 0x9F && second != 0x85))
+            return at;
+    }
+    return NULL;
+}
+
+/* In place. They say nothing to a reader, and a terminal obeys them. */
+static void drop_controls(char *text)
+{
+    char *out = find_control(text), *at = out, *next;
+
+    for (; at; at = next) {
+        at += *at == 0x7F ? 1 : 2;
+        next = find_control(at);
+        size_t len = next ? (size_t)(next - at) : strlen(at);
+        memmove(out, at, len);
+        out += len;
+    }
+    if (out)
+        *out = '\0';
+}
+
+static void add_text(struct builder *builder, xmlNode *from)
 {
     struct page *page = builder->page;
     uint32_t parent = parent_in_table(page, from);
-    const char *text = from->content ? (const char *)from->content : "";
+    const char *text = "";
 
+    if (from->content) {
+        drop_controls((char *)from->content);
+        text = (const char *)from->content;
+    }
     if (parent == NO_NODE || !*text)
         return;
     struct node *node = add_node(page, parent, TAG_TEXT);

@@ -17,7 +17,7 @@ static void put_snippet(struct strbuf *out, const char *text, size_t len)
 
     while (at < end && n++ < SNIPPET_CHARS)
         text_next(&at, end);
-    strbuf_add(out, text, (size_t)(at - text));
+    text_collapse(text, (size_t)(at - text), out);
     if (at < end)
         strbuf_puts(out, "\xe2\x80\xa6");
 }

@@ -348,8 +348,17 @@ static bool is_good_fact(const struct fact *address)
     return !address->value || verify_link(address->value);
 }
 
+/* The command line prints it, to a terminal for one, which obeys control characters. */
+static bool is_good_text(const char *text)
+{
+    return !text || is_plain((struct cursor){text, text + strlen(text)});
+}
+
 bool verify_answer(const struct answer *answer)
 {
+    if (!is_good_text(answer->text) || !is_good_text(answer->markdown) ||
+        !is_good_text(answer->why))
+        return false;
     if (!verify_html(answer->html, strlen(answer->html), NULL))
         return false;
     if (!is_good_fact(&answer->canonical) || !is_good_fact(&answer->image))

@@ -25,7 +25,8 @@ bool verify_html(const char *html, size_t len, size_t *at);
 /* An absolute address of a link or image scheme, spelled as the printer spells it. */
 bool verify_link(const char *url);
 
-/* Every piece of markup and every address of the answer. */
+/* Every piece of markup and every address of the answer, and that its other forms hold no
+ * control characters but newline and tab. */
 bool verify_answer(const struct answer *answer);
 
 #endif

@@ -260,6 +260,22 @@ static void attributes_beyond_the_limit_are_told(void **state)
     }
 }
 
+/* libxml2 drops the others. */
+static void controls_are_no_text(void **state)
+{
+    (void)state;
+    struct page *page = load("<p>a\x7f\xC2\x9B"
+                             "b\xC2\xA0\xC2\x85\xC3\xA9</p><p>\x7f</p><p>&#155;c");
+    uint32_t p = node_find(page, 0, 0, TAG_P);
+
+    assert_string_equal(page->nodes[p + 1].text, "ab\xC2\xA0\xC2\x85\xC3\xA9");
+    assert_int_equal(page->nodes[p + 1].len, 8);
+    assert_int_equal(page->nodes[p + 2].tag, TAG_P);
+    assert_int_equal(page->nodes[p + 3].tag, TAG_P); /* nothing is left of it */
+    assert_string_equal(page->nodes[p + 4].text, "c");
+    page_free(page);
+}
+
 static void too_many_nodes(void **state)
 {
     (void)state;
@@ -355,6 +371,7 @@ int main(void)
         cmocka_unit_test(deep_pages_lose_no_text),
         cmocka_unit_test(long_attributes_are_dropped),
         cmocka_unit_test(long_texts_are_whole),
+        cmocka_unit_test(controls_are_no_text),
         cmocka_unit_test(a_text_longer_than_an_answer),
         cmocka_unit_test(attributes_beyond_the_limit_are_told),
         cmocka_unit_test(too_many_nodes),

@@ -150,6 +150,10 @@ static void collapses_space_and_keeps_the_rest(void **state)
     (void)state;
     assert_string_equal(run(text_collapse, "\xE3\x80\x80 A \xC2\xA0 b\r\n"), "A b");
     assert_string_equal(run(text_collapse, " \n "), "");
+    /* What a terminal would obey: escape, bell, delete, and the one-character CSI. */
+    assert_string_equal(run(text_collapse, "a\x1b]0;b\x07 \x7f \xC2\x9B"
+                                           "1mc"),
+                        "a]0;b 1mc");
 }
 
 static void compares_ascii_without_case(void **state)

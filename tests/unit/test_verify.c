@@ -257,6 +257,18 @@ static void looks_at_every_part_of_an_answer(void **state)
     part.html = "<p>x";
     assert_false(verify_answer(&answer));
     part.html = "";
+    answer.text = answer.markdown = answer.why = "a\n\tb";
+    assert_true(verify_answer(&answer));
+    /* What a terminal would obey. */
+    answer.text = "\x1b]0;x\x07";
+    assert_false(verify_answer(&answer));
+    answer.text = NULL;
+    answer.markdown = "a\rb";
+    assert_false(verify_answer(&answer));
+    answer.markdown = NULL;
+    answer.why = "\x7f";
+    assert_false(verify_answer(&answer));
+    answer.why = NULL;
     answer.html = "<iframe></iframe>";
     assert_false(verify_answer(&answer));
 }
