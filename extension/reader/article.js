@@ -11,15 +11,17 @@ import { reasonsFold } from "./words.js";
 export function showArticle(main, answer) {
   const lang = langTag(answer.lang?.value);
   const text = el("div.text");
+  fillSanitised(text, answer.html);
+  const subtitle = subtitleOf(answer, text.textContent);
   const article = el("article.article", { lang, dir: directionOf(answer.dir?.value, lang) },
     el("header", {},
       el("h1", {}, titleOf(answer)),
+      subtitle && el("p.subtitle", {}, subtitle),
       factsOf(answer, lang),
       ...notesOf(answer).map(noteOf),
       sourceOf(answer)),
     text,
     answer.access?.value === "teaser" ? el("p.ends", { lang: uiLang(), dir: "auto" }, say("text_goes_on")) : null);
-  fillSanitised(text, answer.html);
   for (const image of text.querySelectorAll("img")) describeWhenMissing(image);
   for (const table of text.querySelectorAll("table")) letScroll(table);
   main.replaceChildren(article);
@@ -27,6 +29,11 @@ export function showArticle(main, answer) {
 
 export function titleOf(answer) {
   return answer.title?.value || say("untitled");
+}
+
+/* Where the text holds it, too, it is read there. */
+export function subtitleOf({ subtitle }, text) {
+  return subtitle && !text.includes(subtitle.value) ? subtitle.value : null;
 }
 
 /* What has to be said before reading. */

@@ -113,7 +113,14 @@ static void add_header(struct strbuf *out, const struct answer *answer, const ch
 
     strbuf_puts(out, "<header>\n<h1>");
     add_escaped(out, title);
-    strbuf_puts(out, "</h1>\n<p>");
+    strbuf_puts(out, "</h1>\n");
+    /* Where the text holds it, too, it is read there. */
+    if (answer->subtitle.value && !strstr(answer->html, answer->subtitle.value)) {
+        strbuf_puts(out, "<p class=\"subtitle\">");
+        add_escaped(out, answer->subtitle.value);
+        strbuf_puts(out, "</p>\n");
+    }
+    strbuf_puts(out, "<p>");
     if (answer->byline.value) {
         strbuf_puts(out, "<span>");
         add_escaped(out, answer->byline.value);

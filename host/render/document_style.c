@@ -88,6 +88,7 @@ const char document_style[] =
     "}\n"
     "body > header p > * + *::before { content: '\\00b7'; margin-inline: .5em; color: "
     "var(--quiet); }\n"
+    "body > header .subtitle { margin: 0 0 .6em; font-size: 1.05em; }\n"
     "body > header a { color: inherit; }\n"
     "body > footer {\n"
     "  margin-top: 3.5em; padding-top: 1.1em; border-top: 1px solid var(--line);\n"

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CODES, Trouble } from "../../extension/lib/trouble.js";
 
-const { datesOf, directionOf, isWeb, notesOf, titleOf } = await import("../../extension/reader/article.js");
+const { datesOf, directionOf, isWeb, notesOf, subtitleOf, titleOf } = await import("../../extension/reader/article.js");
 const { countOut, whereOf } = await import("../../extension/reader/drawer.js");
 const { kindText, reasonText } = await import("../../extension/reader/words.js");
 const { FAILURES, failureOf } = await import("../../extension/reader/failure.js");
@@ -15,6 +15,13 @@ const { isReader, pageTabOf } = await import("../../extension/lib/reader-tab.js"
 test("an article without a title has one all the same", () => {
   assert.equal(titleOf({ title: { value: "A story" } }), "A story");
   assert.equal(titleOf({ title: null }), "Untitled page");
+});
+
+test("a subtitle stands once: above the text, or in it", () => {
+  const subtitle = { value: "Why nobody waits", source: "element" };
+  assert.equal(subtitleOf({ subtitle }, "He had waited."), "Why nobody waits");
+  assert.equal(subtitleOf({ subtitle }, "Why nobody waits. He had waited."), null);
+  assert.equal(subtitleOf({ subtitle: null }, "He had waited."), null);
 });
 
 test("what must be known before reading is said", () => {

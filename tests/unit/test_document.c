@@ -43,6 +43,7 @@ static size_t count(const char *text)
 
 static const struct answer plain = {
     .title = {"A story", "element"},
+    .subtitle = {"Why & how", "element"},
     .url = "https://news.example/story?a=1&b=2",
     .lang = {"fr", "element"},
     .dir = {"ltr", "element"},
@@ -66,6 +67,7 @@ static void a_whole_document(void **state)
     assert_true(
         has("<link rel=\"canonical\" href=\"https://news.example/story?a=1&amp;b=2\">"));
     assert_true(has("<h1>A story</h1>"));
+    assert_true(has("<p class=\"subtitle\">Why &amp; how</p>"));
     assert_true(has("<article>\n<p>Un</p>\n</article>"));
     assert_true(
         has("on <time datetime=\"2026-09-21T14:13:20Z\">2026-09-21</time>.</footer>"));
