@@ -268,3 +268,8 @@ void article_count(struct page *page)
         a->n_blocks++;
     }
 }
+
+bool article_shows(const struct page *page, const struct block *block)
+{
+    return block->keep && (page->nodes[block->first].marks & NODE_KEEP) != 0;
+}

@@ -28,4 +28,7 @@ enum status article_choose(struct page *page, const struct marks *marks);
  * title (such a block has `keep` but no mark). */
 void article_count(struct page *page);
 
+/* Whether the block is kept and shown. */
+bool article_shows(const struct page *page, const struct block *block);
+
 #endif

@@ -1,0 +1,14 @@
+/* What the publisher's own markup claims of a text's access, beside meta.h's. */
+#ifndef CLEANCOPY_ENGINE_CLAIM_H
+#define CLEANCOPY_ENGINE_CLAIM_H
+
+#include "engine/page.h"
+
+/* By a meta element: article:content_tier, or microdata. */
+bool claim_is_locked(const struct page *page);
+
+/* Nothing of the part that the page says is gated is in the article. The selector names
+ * classes and ids. */
+bool claim_gated_is_missing(const struct page *page, const char *selector);
+
+#endif
