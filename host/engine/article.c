@@ -13,6 +13,7 @@
 #include "engine/node.h"
 #include "engine/overlay.h"
 #include "engine/teaser.h"
+#include "engine/thread.h"
 
 /* ---- score: what the model says of each block, and what the browser saw of it ---- */
 
@@ -237,6 +238,7 @@ enum status article_choose(struct page *page, const struct marks *marks)
         teaser_drop(page);
     keep_headings(page);
     keep_between(page);
+    thread_keep(page);
     if (marks != NULL)
         mark_apply(page, marks);
 
