@@ -13,41 +13,42 @@ const isSanitized = process.env.CLEANCOPY_MODE === "sanitize";
 const all = process.env.HOSTILE === "all";
 const sizes = isSanitized ? [1] : [1, 10, 60];
 
-// How they end, at 1, 10 and 60 MB: never `crashed`, a worker that dies of a page is a mistake. With
-// a question mark where a quarter or more of the processor time was used up here: on a slower
-// processor it is `too_slow`, and nothing else. On a machine that has more to do than it can, a page
-// may run into the wall for want of a processor.
+// How they end, at 1, 10 and 60 MB: with an answer, whatever is made of them, or with this code;
+// never `crashed`, a worker that dies of a page is a mistake. With a question mark where a quarter
+// or more of the processor time was used up here: on a slower processor it is `too_slow`, and
+// nothing else. On a machine that has more to do than it can, a page may run into the wall for want
+// of a processor.
 const ends = {
-  "no_article no_article no_article": [
-    "white space", "one attribute", "entities in an attribute", "one comment", "one script", "one style",
-    "comments that never end", "a comment of hyphens", "scripts that never end", "less than", "foreign",
-    "JSON-LD in JSON-LD", "srcset",
+  "answer answer answer": [
+    "white space", "one attribute", "entities in an attribute", "one comment", "one script",
+    "one style", "comments that never end", "a comment of hyphens", "scripts that never end",
+    "less than", "foreign", "JSON-LD in JSON-LD", "srcset",
   ],
-  "no_article no_article no_article?": [
+  "answer answer answer?": [
     "numeric entities", "ends of nothing", "open tags", "JSON-LD", "long relative addresses",
   ],
-  "no_article no_article too_complex?": [
+  "answer answer too_complex?": [
     "boxes in boxes, and out again", "quotes that never end", "templates", "metadata", "bases",
   ],
-  "no_article no_article too_large": ["one word", "entities"],
-  "no_article no_article? no_article?": ["control characters", "characters of no use", "ends within boxes"],
-  "no_article no_article? too_complex?": ["spans", "forms in forms", "classes"],
-  "no_article too_complex too_complex?": [
-    "boxes in boxes", "bold in bold", "tables in tables", "links that are closed", "one style attribute",
-    "options", "void parents",
+  "answer answer too_large": ["one word", "entities", "plain text", "prices"],
+  "answer answer too_large?": ["doctypes"],
+  "answer answer? answer?": ["control characters", "characters of no use", "ends within boxes"],
+  "answer answer? too_complex?": ["spans", "forms in forms", "classes", "prompts"],
+  "answer answer? too_large?": ["entities that are none"],
+  "answer too_complex too_complex?": [
+    "boxes in boxes", "bold in bold", "tables in tables", "links that are closed",
+    "one style attribute", "options", "void parents",
   ],
-  "no_article too_complex? too_complex?": [
+  "answer too_complex? too_complex?": [
     "empty paragraphs", "lists in lists", "pictures", "links", "one id", "instructions", "ids",
     "names of anchors",
   ],
-  "no_article too_large? too_large?": ["ampersands"],
-  "no_article too_slow too_slow": ["names"],
-  "no_article? too_complex? too_complex?": ["quotes in quotes"],
-  "ok ok too_large": ["plain text", "prices"],
-  "ok ok too_large?": ["doctypes"],
-  "ok ok? too_complex?": ["prompts"],
-  "ok ok? too_large?": ["entities that are none"],
-  "too_complex too_complex too_complex?": ["paragraphs of a letter", "blanks and paragraphs", "line breaks"],
+  "answer too_large? too_large?": ["ampersands"],
+  "answer too_slow too_slow": ["names"],
+  "answer? too_complex? too_complex?": ["quotes in quotes"],
+  "too_complex too_complex too_complex?": [
+    "paragraphs of a letter", "blanks and paragraphs", "line breaks",
+  ],
   "too_complex too_complex? too_complex?": ["headings in headings"],
   "too_slow too_slow too_complex?": ["boxes and stray ends"],
   "too_slow too_slow too_slow": ["attributes of one tag"],
@@ -81,7 +82,7 @@ for (const [name, make] of Object.entries(shapes))
       const host = new Host(t);
       await host.reply("greeting");
       const { reply, took } = await clean(host, make(size * MB));
-      const how = reply.type === "cleaned" ? reply.body.status : reply.code;
+      const how = reply.type === "cleaned" ? "answer" : reply.code;
       const port = host.memory();
       t.diagnostic(`${how}; the host ${Math.round(port / 1024)} MiB; ${Math.round(took)} ms`);
       const [end, clock] = endsOf[name][[1, 10, 60].indexOf(size)].split(/(?=\?)/);
@@ -102,10 +103,16 @@ test("every shape has its end", () => {
 test("the longest answer there can be", { skip: isSanitized && "its memory is not the host's" }, async (t) => {
   const host = new Host(t);
   await host.reply("greeting");
-  // Not an article: once as text, once as HTML.
-  const { reply } = await clean(host, `<p>${"x".repeat(limits.LIMIT_ANSWER / 2 - 1000)}`);
-  t.diagnostic(`${reply.text?.length} bytes; the host ${Math.round(host.memory() / 1024)} MiB`);
-  if (reply.code !== "too_slow") assert.ok(reply.text.length > limits.LIMIT_ANSWER * 0.99, reply.code);
+  // An article stands in the answer once; what is none, once as text and once as HTML.
+  let longest = 0;
+  for (const size of [limits.LIMIT_ANSWER / 2 - 1000, limits.LIMIT_ANSWER - 10_000]) {
+    const { reply } = await clean(host, `<p>${"x".repeat(size)}`);
+    longest = Math.max(longest, reply.text?.length ?? 0);
+    await host.ask({ type: "cancel", id: `not-${size}`, snapshot: "hostile" });
+    if (reply.code === "too_slow" && isBusy()) return t.skip("the machine is busy");
+  }
+  t.diagnostic(`${longest} bytes; the host ${Math.round(host.memory() / 1024)} MiB`);
+  assert.ok(longest > limits.LIMIT_ANSWER * 0.99, `${longest}`);
   assert.ok(host.memory() < PORT_MAX_KIB, `${host.memory()} KiB`);
 });
 
