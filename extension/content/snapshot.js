@@ -81,7 +81,7 @@
     if (!of.documentElement(document)) return { trouble: "page_empty" };
 
     const facts = pageFacts();
-    const above = layers();
+    const above = await layers(clock);
     clock.lap("layers");
     await clock.breathe();
 
@@ -150,21 +150,21 @@
   }
 
   /* What lies above the page: element -> its words. Sixty-four points tell it in two
-   * milliseconds; the rectangles of all elements would take a hundred. */
-  function layers() {
+   * milliseconds; the rectangles of all elements would take a hundred. Where a hundred elements
+   * lie on one another, the points are looked at in slices, too. */
+  async function layers(clock) {
     const top = new Set(find(document, ":modal, :popover-open"));
     const counts = new Map();
-    const styles = new Map();
-    const positionOf = (el) => {
-      if (!styles.has(el)) styles.set(el, getComputedStyle(el).position);
-      return styles.get(el);
-    };
+    const positionOf = once((el) => getComputedStyle(el).position);
+    const hasText = once(hasOwnText);
+    const shadowIn = once((el) => (mayHaveShadow(nameOf(el)) ? shadowOf(el) : null));
     for (let i = 0; i < GRID * GRID; i++) {
+      if (clock.isOver()) await clock.breathe();
       const x = (((i % GRID) + 0.5) * innerWidth) / GRID;
       const y = ((Math.floor(i / GRID) + 0.5) * innerHeight) / GRID;
-      const stack = stackAt(x, y);
+      const stack = stackAt(x, y, shadowIn);
       for (const [depth, el] of stack.entries())
-        if (top.has(el) || liesAbove(el, stack.slice(depth + 1), positionOf))
+        if (top.has(el) || liesAbove(el, stack.slice(depth + 1), positionOf, hasText))
           counts.set(el, (counts.get(el) ?? 0) + 1);
     }
     const above = new Map();
@@ -176,13 +176,13 @@
 
   /* The elements at a point, topmost first, with those inside of shadow roots before their
    * host: the document's own list ends at the host. */
-  function stackAt(x, y) {
+  function stackAt(x, y, shadowIn) {
     const stack = [];
     const queue = [...elementsFromPoint(document, x, y)].reverse();
     const seen = new Set();
     while (queue.length) {
       const el = queue.pop();
-      const root = seen.has(el) ? null : shadowOf(el);
+      const root = seen.has(el) ? null : shadowIn(el);
       if (root) {
         seen.add(el);
         const inside = root.elementsFromPoint(x, y).filter((inner) => rootOf(inner) === root);
@@ -197,14 +197,23 @@
   /* Is this element out of the page's flow, over something that it doesn't belong with? What
    * is fixed may lie over anything that isn't fixed too; what is placed otherwise must lie
    * over text: captions and colours on a large picture are laid like that as well. */
-  function liesAbove(el, below, positionOf) {
+  function liesAbove(el, below, positionOf, hasText) {
     const position = positionOf(el);
     if (position !== "fixed" && position !== "absolute" && position !== "sticky") return false;
     return below.some((other) => {
+      if (position === "fixed" ? positionOf(other) === "fixed" : !hasText(other)) return false;
       const name = nameOf(other);
-      if (name === "html" || name === "body" || contains(el, other) || holds(other, el)) return false;
-      return position === "fixed" ? positionOf(other) !== "fixed" : hasOwnText(other);
+      return name !== "html" && name !== "body" && !contains(el, other) && !holds(other, el);
     });
+  }
+
+  /* The same answer without asking again. */
+  function once(ask) {
+    const answers = new Map();
+    return (el) => {
+      if (!answers.has(el)) answers.set(el, ask(el));
+      return answers.get(el);
+    };
   }
 
   /* contains(), through shadow roots. */
@@ -262,7 +271,7 @@
 
     let target = copy;
     if (seen !== "gone") {
-      if (HOSTS.has(name) || name.includes("-")) shadow(shot, el, copy);
+      if (mayHaveShadow(name)) shadow(shot, el, copy);
       if (name === "iframe" || name === "frame") target = frame(shot, el, copy) ?? copy;
     }
     if (words.length) setAttribute(target, shot.stamp, words.join(" "));
@@ -344,6 +353,10 @@
   function pictureWord(el, words) {
     const { currentSrc } = el;
     if (currentSrc && currentSrc !== el.src && currentSrc.length <= PICTURE_MAX) words.push(`src=${currentSrc}`);
+  }
+
+  function mayHaveShadow(name) {
+    return HOSTS.has(name) || name.includes("-");
   }
 
   function shadowOf(el) {

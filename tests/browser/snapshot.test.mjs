@@ -93,6 +93,7 @@ const pages = {
     <form id="seen" style="position: fixed; top: 0"><input name="scrollHeight"><input name="hasAttribute"></form>${STORY}`),
   "/bare": { type: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg"><text>no page</text></svg>' },
   "/big": bigPage(),
+  "/piled": page(`${STORY}${'<div style="position: absolute; inset: 0"><p>one</p></div>'.repeat(400)}`),
   // Long enough that a test can do something before it is read.
   "/endless": bigPage(100_000),
   "/moving": page(`<div id="list">${STORY.repeat(20)}</div>
@@ -359,6 +360,12 @@ for (const driver of found)
         assert.match(await browser.ext(() => window.outcome), /^page_gone/);
         if (how !== "closed") await tab.close();
       });
+
+    test("four hundred layers on one another: no long task", async () => {
+      const runs = [await take("/piled"), await take("/piled")];
+      const longest = ({ steps, tookMs }) => [steps.longest, steps.longest / tookMs];
+      assert.ok(runs.map(longest).some(([ms, share]) => ms <= 50 || share <= 0.4), JSON.stringify(runs.map(longest)));
+    });
 
     test("twenty thousand elements behind another tab: no long task", async (t) => {
       const runs = [];
