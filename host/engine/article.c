@@ -89,7 +89,7 @@ static uint16_t after_rules(const struct page *page, const struct block *b,
 
 void article_score(struct page *page)
 {
-    const struct measures *measures = measure_sweep(page);
+    const struct measures *measures = page->measures = measure_sweep(page);
     int16_t rows[ROWS][N_MEASURES];
     uint16_t scores[ROWS];
 

@@ -1,10 +1,12 @@
 #include "engine/model.h"
 
+#include <string.h>
+
 #include "rules/trees.h"
 
 /* Rows in hand at once: their steps fit the first cache, and while one waits for a load the
  * next goes on. */
-enum { LANES = 16, MAX_MEASURES = 256 };
+enum { LANES = 16, MAX_MEASURES = 256, MAX_DEPTH = 8 };
 
 /* Thousandths of the logistic function times 16, every quarter from 0 to 8; straight lines
  * between are off by less than a thousandth. */
@@ -72,6 +74,41 @@ static void walk(const struct model_split *tree, const int16_t *leaves,
         }
     for (uint32_t lane = 0; lane < LANES; lane++)
         sums[lane] += leaves[at[lane] - n_splits];
+}
+
+/* Means of the leaves below each split of a tree, then the leaves: the branches of i are
+ * 2i+1 and 2i+2. */
+static void mean_up(uint32_t tree, int32_t *means)
+{
+    uint32_t n_leaves = 1u << model_trees.depth;
+    const int16_t *leaves = model_trees.leaves + (size_t)tree * n_leaves;
+
+    for (uint32_t i = 0; i < n_leaves; i++)
+        means[n_leaves - 1 + i] = leaves[i];
+    for (uint32_t i = n_leaves - 1; i-- > 0;)
+        means[i] = (means[2 * i + 1] + means[2 * i + 2]) / 2;
+}
+
+void model_sway(const int16_t row[N_MEASURES], int32_t sway[N_MEASURES])
+{
+    uint32_t n_splits = (1u << model_trees.depth) - 1;
+    int32_t means[2 << MAX_DEPTH];
+    uint8_t steps[MAX_MEASURES] = {0};
+
+    memset(sway, 0, N_MEASURES * sizeof *sway);
+    quantise(row, steps);
+    for (uint32_t t = 0; t < model_trees.n_trees; t++) {
+        const struct model_split *tree = model_trees.splits + (size_t)t * n_splits;
+
+        mean_up(t, means);
+        for (uint32_t at = 0; at < n_splits;) {
+            const struct model_split *split = &tree[at];
+            uint32_t next = 2 * at + 1 + (steps[split->measure] > split->step);
+
+            sway[model_trees.measures[split->measure].measure] += means[next] - means[at];
+            at = next;
+        }
+    }
 }
 
 void model_rate(const int16_t (*rows)[N_MEASURES], size_t n, uint16_t *out)

@@ -86,6 +86,7 @@ struct page {
     struct overlay_list *overlays; /* overlay.h */
     struct features *features;     /* feature.h */
     struct meta *meta;             /* meta.h */
+    struct measures *measures;     /* measure.h: what the model was asked */
     bool declared;                 /* an article, by its own JSON-LD or og:type */
     struct article *article;       /* article.h: access, counts */
 };

@@ -30,7 +30,8 @@ void render_markdown(const struct page *page, uint32_t first, uint32_t end,
 void render_outline(const struct page *page, uint32_t first, uint32_t end,
                     struct strbuf *out);
 
-/* One line a block with what was decided and why (--why). */
+/* Two lines a block: what was decided and why, and which measures moved the model most
+ * (--why). */
 void render_why(const struct page *page, struct strbuf *out);
 
 #endif

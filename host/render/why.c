@@ -1,14 +1,19 @@
-/* --why: one line a block with what was decided and why, then the overlays with what was
+/* --why: two lines a block, what was decided and why, and what the model said of it, then the overlays with what was
  * observed of them, then access and where the metadata comes from. */
+#include <stdlib.h>
+
 #include "base/text.h"
 #include "engine/article.h"
 #include "engine/block.h"
+#include "engine/measure.h"
 #include "engine/meta.h"
+#include "engine/model.h"
 #include "engine/overlay.h"
 #include "engine/rest.h"
 #include "render/render.h"
 
 #define SNIPPET_CHARS 60
+#define SWAY_SHOWN 4 /* measures */
 
 static void put_snippet(struct strbuf *out, const char *text, size_t len)
 {
@@ -48,6 +53,55 @@ static void put_block(const struct page *page, const struct block *b, struct str
     strbuf_printf(out, "%6u %-7s %4u %4u/%-4u %-16s ", b->first, decision, b->score,
                   b->n_words, b->n_link_words, reason);
     put_snippet(out, b->text, b->len);
+    strbuf_putc(out, '\n');
+}
+
+/* What the model was moved by on average: most of it is the same for all blocks of a page,
+ * and tells nothing of one. */
+static void mean_sway(const struct page *page, int32_t mean[N_MEASURES])
+{
+    int64_t sums[N_MEASURES] = {0};
+
+    for (uint32_t b = 0; b < page->blocks->n; b++) {
+        int16_t row[N_MEASURES];
+        int32_t sway[N_MEASURES];
+
+        measure_row(page->measures, b, row);
+        model_sway(row, sway);
+        for (int i = 0; i < N_MEASURES; i++)
+            sums[i] += sway[i];
+    }
+    for (int i = 0; i < N_MEASURES && page->blocks->n > 0; i++)
+        mean[i] = (int32_t)(sums[i] / page->blocks->n);
+}
+
+/* The probability that the model gave (named rules come after it), and what moved it most
+ * away from the page's other blocks. */
+static void put_sway(const struct page *page, uint32_t b, const int32_t mean[N_MEASURES],
+                     struct strbuf *out)
+{
+    int16_t rows[1][N_MEASURES];
+    int32_t sway[N_MEASURES];
+    uint16_t chance;
+
+    measure_row(page->measures, b, rows[0]);
+    model_rate((const int16_t(*)[N_MEASURES])rows, 1, &chance);
+    model_sway(rows[0], sway);
+    for (int i = 0; i < N_MEASURES; i++)
+        sway[i] -= mean[i];
+    strbuf_printf(out, "%19u", chance);
+    for (int n = 0; n < SWAY_SHOWN; n++) {
+        int most = 0;
+
+        for (int i = 1; i < N_MEASURES; i++)
+            if (abs(sway[i]) > abs(sway[most]))
+                most = i;
+        if (sway[most] == 0)
+            break;
+        strbuf_printf(out, "%s %s=%d %+.2f", n == 0 ? "" : ",", measure_rule(most).name,
+                      rows[0][most], sway[most] / 4096.0);
+        sway[most] = 0;
+    }
     strbuf_putc(out, '\n');
 }
 
@@ -121,10 +175,14 @@ static void put_meta(const struct meta *meta, struct strbuf *out)
 void render_why(const struct page *page, struct strbuf *out)
 {
     const struct article *article = page->article;
+    int32_t mean[N_MEASURES] = {0};
 
+    mean_sway(page, mean);
     strbuf_puts(out, "    id what   score words/links reason       text\n");
-    for (uint32_t b = 0; b < page->blocks->n; b++)
+    for (uint32_t b = 0; b < page->blocks->n; b++) {
         put_block(page, &page->blocks->items[b], out);
+        put_sway(page, b, mean, out);
+    }
     strbuf_puts(out, "\noverlays\n");
     for (size_t i = 0; i < page->overlays->n; i++)
         put_overlay(&page->overlays->items[i], out);

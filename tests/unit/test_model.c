@@ -52,6 +52,32 @@ static void a_digest_is_sha256(void **state)
     assert_string_equal(hex, "c2a908d9");
 }
 
+/* What the measures add up to is how far the row is from the mean of all leaves. */
+static void a_sway_tells_all_of_the_sum(void **state)
+{
+    (void)state;
+    uint32_t n_leaves = 1u << model_trees.depth;
+    double middle = 0, moved = 0;
+    int16_t rows[1][N_MEASURES];
+    int32_t sway[N_MEASURES];
+    uint16_t chance, told;
+
+    for (uint32_t i = 0; i < model_trees.n_trees * n_leaves; i++)
+        middle += (double)model_trees.leaves[i] / n_leaves;
+    for (int16_t value = 0; value < 400; value += 39) {
+        for (int i = 0; i < N_MEASURES; i++)
+            rows[0][i] = (int16_t)(value * (i % 7) % (measure_rule(i).greatest + 1));
+        model_rate((const int16_t(*)[N_MEASURES])rows, 1, &chance);
+        model_sway(rows[0], sway);
+        moved = 0;
+        for (int i = 0; i < N_MEASURES; i++)
+            moved += sway[i];
+        told = model_chance((int32_t)(middle + moved));
+        /* Every split's mean is rounded once. */
+        assert_in_range(told, chance > 40 ? chance - 40 : 0, chance + 40);
+    }
+}
+
 /* One row by the book: down each tree, split by split, with the values as they are. */
 static int32_t by_the_book(const int16_t *row)
 {
@@ -121,6 +147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_table_is_of_this_list),
         cmocka_unit_test(a_digest_is_sha256),
+        cmocka_unit_test(a_sway_tells_all_of_the_sum),
         cmocka_unit_test(many_at_once_are_each_by_the_book),
         cmocka_unit_test(a_chance_is_the_logistic_function),
     };
