@@ -8,6 +8,7 @@
 #include "engine/code.h"
 #include "engine/drawing.h"
 #include "engine/formula.h"
+#include "engine/guise.h"
 #include "engine/habit.h"
 #include "engine/lead.h"
 #include "engine/meta.h"
@@ -94,9 +95,21 @@ void tidy_mend(struct page *page)
     drawing_mend(page);
 }
 
+/* What unfolds a section is made a button of its heading: pressed by nobody here, it is the
+ * heading's text. */
+static void keep_heading_buttons(struct page *page)
+{
+    for (uint32_t n = 0; n < page->n_nodes; n++)
+        if (page->nodes[n].tag == TAG_BUTTON && (page->nodes[n].marks & NODE_KEEP) &&
+            (node_heading_level(page, n) != 0 ||
+             node_closest(page, n, TAG_DT) != NO_NODE))
+            guise_set(page, n, TAG_SPAN, NULL);
+}
+
 void tidy_apply(struct page *page)
 {
     lead_settle(page);
     drop_title_heading(page);
+    keep_heading_buttons(page);
     drop_empty_wrappers(page);
 }
