@@ -33,11 +33,11 @@ const ends = {
   "answer answer too_large": ["one word", "entities", "plain text", "prices"],
   "answer answer too_large?": ["doctypes"],
   "answer answer? answer?": ["control characters", "characters of no use", "ends within boxes"],
-  "answer answer? too_complex?": ["spans", "forms in forms", "classes", "prompts"],
+  "answer answer? too_complex?": ["spans", "classes", "prompts"],
   "answer answer? too_large?": ["entities that are none"],
   "answer too_complex too_complex?": [
     "boxes in boxes", "bold in bold", "tables in tables", "links that are closed",
-    "one style attribute", "options", "void parents",
+    "one style attribute", "options", "void parents", "forms in forms",
   ],
   "answer too_complex? too_complex?": [
     "empty paragraphs", "lists in lists", "pictures", "links", "one id", "instructions", "ids",
