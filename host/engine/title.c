@@ -117,7 +117,7 @@ static bool is_blank_at(const char *at, const char *end)
 }
 
 /* Where the segment that begins at `from` ends: at a separator with a blank on both sides, at
- * a colon before one, at `|` `»` `_` with or without. *next is where the next one begins. */
+ * a colon before one, at `|` `»` `_` `[` with or without. *next is where the next one begins. */
 static const char *segment_end(const char *from, const char *end, const char **next)
 {
     bool after_blank = true;
@@ -125,7 +125,7 @@ static const char *segment_end(const char *from, const char *end, const char **n
     for (const char *at = from; at < end;) {
         const char *here = at;
         uint32_t c = text_next(&at, end);
-        bool tight = c == '|' || c == 0xbb || c == '_' || c == 0xff5c;
+        bool tight = c == '|' || c == '[' || c == 0xbb || c == '_' || c == 0xff5c;
 
         if (here > from && is_separator(c) &&
             (tight || ((after_blank || c == ':') && is_blank_at(at, end)))) {
