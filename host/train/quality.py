@@ -15,6 +15,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import corpus
+import ends
 
 SLACK = 0.01    # two tables learned alike differ by half of it
 TYPES = ["article", "documentation", "service", "forum", "collection", "listing", "product"]
@@ -58,14 +59,24 @@ def answers(program, lines):
 
 
 def score(pages, programs, line_of=as_file):
-    """(F1, precision, recall, page), each page by the program of its fold."""
+    """(F1, precision, recall, page, ends kept), each page by the program of its fold."""
     folds = [[p for p in pages if corpus.fold_of(p, len(programs)) == n]
              for n in range(len(programs))]
     with ThreadPoolExecutor(max_workers=len(programs)) as pool:
         results = pool.map(lambda program, fold: answers(program, map(line_of, fold)),
                            programs, folds)
-        return [agreement(answer.get("text") or "", page.text) + (page,)
-                for fold, lines in zip(folds, results) for page, answer in zip(fold, lines)]
+        texts = [(page, answer.get("text") or "")
+                 for fold, lines in zip(folds, results) for page, answer in zip(fold, lines)]
+    return [agreement(text, page.text) + (page, ends.kept(text, page.text))
+            for page, text in texts]
+
+
+def print_ends(scores):
+    """How many articles keep the first sentence of the truth, and how many the last."""
+    own = [s[4] for s in scores if s[3].kind == "article" and s[4]]
+    if own:
+        first, last = (sum(column) / len(own) for column in zip(*own))
+        print("articles keep their first sentence: %.3f, their last: %.3f" % (first, last))
 
 
 def summary(scores):
@@ -113,7 +124,8 @@ def main():
         failed |= below
         print("%-14s %6.3f %6.3f %6.3f %6.3f %6d%s"
               % (kind, f1, precision, recall, floors.get(kind, 0), n, " BELOW" if below else ""))
-    for f1, precision, recall, page in sorted(scores, key=lambda s: s[0])[:options.worst]:
+    print_ends(scores)
+    for f1, precision, recall, page, _ in sorted(scores, key=lambda s: s[0])[:options.worst]:
         print("%s %-13s F1 %.3f P %.3f R %.3f %s"
               % (page.id, page.kind, f1, precision, recall, page.url))
     return 1 if failed else 0
