@@ -38,13 +38,13 @@ static bool is_text_page(const struct page *page)
     return whole(page)->good_words * 3 > whole(page)->words;
 }
 
-/* Nothing reads as running text: a list of things for sale may still be what a reader came
- * for, a few words may be all that the page says, but links to elsewhere are nothing. */
+/* A few words, and most of them links to elsewhere: no article. A few words may be all that
+ * a page says, and a long list, be it all links, what a reader came for. */
 static bool is_no_page(const struct page *page)
 {
     const struct sums *all = whole(page);
 
-    return page->features->core == NO_NODE && all->good_words == 0 &&
+    return page->features->core == NO_NODE && all->words < FEW_WORDS &&
            is_links(all->words, all->link_words);
 }
 
