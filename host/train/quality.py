@@ -5,10 +5,12 @@
 FOLD-N is a `cleancopy` with the table that was learned without the pages of fold N. Word F1
 as the corpus defines it: the words of both texts as bags, lower case; an empty truth wants
 an empty text. Fails where a type of page is below its floor; --set-floors writes the floors
-anew, a little below what was scored, whether that lowers them or not."""
+anew, a little below what was scored, whether that lowers them or not. --worst names the N
+pages that scored least, and what is wrong with each: with the page, the truth or the choice."""
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -59,7 +61,7 @@ def answers(program, lines):
 
 
 def score(pages, programs, line_of=as_file):
-    """(F1, precision, recall, page, ends kept), each page by the program of its fold."""
+    """(F1, precision, recall, page, ends kept, text), each page by the program of its fold."""
     folds = [[p for p in pages if corpus.fold_of(p, len(programs)) == n]
              for n in range(len(programs))]
     with ThreadPoolExecutor(max_workers=len(programs)) as pool:
@@ -67,7 +69,7 @@ def score(pages, programs, line_of=as_file):
                            programs, folds)
         texts = [(page, answer.get("text") or "")
                  for fold, lines in zip(folds, results) for page, answer in zip(fold, lines)]
-    return [agreement(text, page.text) + (page, ends.kept(text, page.text))
+    return [agreement(text, page.text) + (page, ends.kept(text, page.text), text)
             for page, text in texts]
 
 
@@ -87,6 +89,36 @@ def summary(scores):
         if own:
             table[kind] = [sum(column) / len(own) for column in zip(*own)] + [len(own)]
     return table
+
+
+MARKUP = re.compile(r"(?s)<(script|style|template)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>")
+NOT_THERE = 0.3     # of the truth: more than that missing in the page is the page's fault
+
+
+def longest(text, other):
+    """The longest line of a text with few of its words in the other, to know it by."""
+    there = set(corpus.words(other))
+    lines = [line.strip() for line in text.splitlines()]
+    strange = [line for line in lines
+               if sum(w not in there for w in corpus.words(line)) * 2 > len(corpus.words(line))]
+    return max(strange or lines or [""], key=len)[:60]
+
+
+def reason(page, text):
+    """Why a page scored badly, as far as words tell."""
+    got, want = Counter(corpus.words(text)), Counter(corpus.words(page.text))
+    have = Counter(corpus.words(MARKUP.sub(" ", decode(page.html()))))
+    if not want:
+        return "the truth is empty"
+    missing = sum((want - have).values())
+    if missing > NOT_THERE * sum(want.values()):
+        return "%d of the truth's %d words are not in the page" % (missing, sum(want.values()))
+    if not got:
+        return "nothing was chosen"
+    over, under = sum((got - want).values()), sum((want - got).values())
+    if over >= under:
+        return "%d words too many: %s" % (over, longest(text, page.text))
+    return "%d words too few: %s" % (under, longest(page.text, text))
 
 
 def read_floors(path):
@@ -125,9 +157,9 @@ def main():
         print("%-14s %6.3f %6.3f %6.3f %6.3f %6d%s"
               % (kind, f1, precision, recall, floors.get(kind, 0), n, " BELOW" if below else ""))
     print_ends(scores)
-    for f1, precision, recall, page, _ in sorted(scores, key=lambda s: s[0])[:options.worst]:
-        print("%s %-13s F1 %.3f P %.3f R %.3f %s"
-              % (page.id, page.kind, f1, precision, recall, page.url))
+    for f1, precision, recall, page, _, text in sorted(scores, key=lambda s: s[0])[:options.worst]:
+        print("%s %-13s F1 %.3f P %.3f R %.3f %s\n     %s"
+              % (page.id, page.kind, f1, precision, recall, page.url, reason(page, text)))
     return 1 if failed else 0
 
 

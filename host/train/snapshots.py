@@ -36,7 +36,7 @@ def choose(pages):
 def scores(pages, programs, line_of):
     """id -> (F1, precision, recall)"""
     return {page.id: (f1, precision, recall)
-            for f1, precision, recall, page, _ in quality.score(pages, programs, line_of)}
+            for f1, precision, recall, page, *_ in quality.score(pages, programs, line_of)}
 
 
 def mean(values):
