@@ -69,9 +69,11 @@ static void mark_up(struct page *page, uint32_t n, uint32_t scope)
     }
 }
 
-static bool is_picture(uint16_t tag)
+/* What stands among text without being text. */
+static bool is_picture(const struct node *node)
 {
-    return tag == TAG_FIGURE || tag == TAG_PICTURE || tag == TAG_IMG || tag == TAG_MATH;
+    return node->tag == TAG_FIGURE || node->tag == TAG_PICTURE || node->tag == TAG_IMG ||
+           node->tag == TAG_MATH || (node->marks & NODE_EMBED);
 }
 
 static void mark_range(struct page *page, uint32_t first, uint32_t end, uint32_t scope)
@@ -80,7 +82,7 @@ static void mark_range(struct page *page, uint32_t first, uint32_t end, uint32_t
         struct node *node = &page->nodes[n];
 
         if ((node->marks & NODE_OVERLAY) ||
-            ((node->marks & NODE_REFUSED) && is_picture(node->tag)))
+            ((node->marks & NODE_REFUSED) && is_picture(node)))
             continue;
         node->marks |= NODE_KEEP;
     }
@@ -159,9 +161,9 @@ static uint32_t words_beside(const struct page *page, uint32_t n, uint32_t top)
                                     : stray_words(page, top, nodes[top].end);
 }
 
-/* Those of a figure that is kept, and of one that the reader took out: so its text is
- * among what was dropped. */
-static void keep_captions(struct page *page, uint32_t figure, uint32_t scope)
+/* The blocks in a figure or table that is kept, and in a figure that the reader took out: so
+ * its text is among what was dropped. */
+static void keep_blocks(struct page *page, uint32_t figure, uint32_t scope)
 {
     const struct features *f = page->features;
 
@@ -201,7 +203,7 @@ static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t
     if (!(nodes[n].marks & NODE_REFUSED))
         mark_range(page, n, nodes[n].end, scope);
     if (nodes[n].tag == TAG_FIGURE || nodes[n].tag == TAG_MATH)
-        keep_captions(page, n, scope);
+        keep_blocks(page, n, scope);
     return true;
 }
 
@@ -216,7 +218,7 @@ static void mark_pictures(struct page *page, uint32_t scope, uint32_t from, uint
         const struct node *node = &page->nodes[n];
 
         if (is_closed(node) ||
-            (is_picture(node->tag) && mark_picture(page, n, scope, from, to)))
+            (is_picture(node) && mark_picture(page, n, scope, from, to)))
             n = node->end - 1;
     }
 }
@@ -231,6 +233,41 @@ static void mark_cells(struct page *page, uint32_t scope)
             !(node->marks & NODE_OVERLAY) &&
             (page->nodes[node->parent].marks & NODE_KEEP))
             node->marks |= NODE_KEEP;
+    }
+}
+
+/* Blocks of the table, kept and all that an overlay does not claim. */
+static uint32_t count_blocks(const struct page *page, uint32_t table, uint32_t *kept)
+{
+    uint32_t all = 0;
+
+    *kept = 0;
+    for (uint32_t b = block_at(page, table);
+         b < page->blocks->n && page->blocks->items[b].first < page->nodes[table].end;
+         b++) {
+        const struct block *block = &page->blocks->items[b];
+
+        all += block->overlay == 0 && !block->dropped;
+        *kept += block->keep;
+    }
+    return all;
+}
+
+/* A table of data of which the greater part is kept has all its cells, whatever a cell
+ * alone looks like: a number, a link. */
+static void complete_tables(struct page *page, uint32_t scope)
+{
+    for (uint32_t n = scope + 1; n < page->nodes[scope].end; n++) {
+        const struct node *node = &page->nodes[n];
+        uint32_t kept, all;
+
+        if (node->tag != TAG_TABLE || !(node->marks & NODE_KEEP) ||
+            (node->marks & NODE_UNWRAP))
+            continue;
+        all = count_blocks(page, n, &kept);
+        if (kept * 2 > all && kept < all)
+            keep_blocks(page, n, scope);
+        n = node->end - 1;
     }
 }
 
@@ -251,7 +288,7 @@ static uint32_t find_lead(const struct page *page, uint32_t from)
         }
         if (words > NEAR_WORDS || node->tag == TAG_H1)
             break;
-        if (is_picture(node->tag) && node->end <= from && !is_icon(page, n) &&
+        if (is_picture(node) && node->end <= from && !is_icon(page, n) &&
             !(node->marks & NODE_OVERLAY) && !(page->features->zones[n] & ZONE_OUT) &&
             node_closest(page, n, TAG_NOSCRIPT) == NO_NODE)
             return n;
@@ -287,6 +324,7 @@ void attach_mark(struct page *page)
         }
         before = block->keep ? block : NULL;
     }
+    complete_tables(page, scope);
     mark_pictures(page, scope, blocks->items[first].first, blocks->items[last].end);
     mark_cells(page, scope);
 }

@@ -148,18 +148,26 @@ static bool may_lead(const struct page *page, uint32_t n)
            node_closest(page, n, TAG_NOSCRIPT) == NO_NODE;
 }
 
-/* The picture with what it stands in, caption included. */
-static void keep(struct page *page, uint32_t n)
+static void keep_range(struct page *page, uint32_t top)
 {
-    uint32_t figure = node_closest(page, n, TAG_FIGURE);
-    uint32_t top = figure == NO_NODE ? n : figure;
-
-    for (uint32_t i = top; i < page->nodes[top].end; i++)
-        if (!(page->nodes[i].marks & (NODE_OVERLAY | NODE_REFUSED)))
-            page->nodes[i].marks |= NODE_KEEP;
+    for (uint32_t n = top; n < page->nodes[top].end; n++)
+        if (!(page->nodes[n].marks & (NODE_OVERLAY | NODE_REFUSED)))
+            page->nodes[n].marks |= NODE_KEEP;
     for (uint32_t b = block_at(page, top);
          b < page->blocks->n && page->blocks->items[b].first < page->nodes[top].end; b++)
         page->blocks->items[b].keep |= page->blocks->items[b].overlay == 0;
+}
+
+/* The picture with its caption. */
+static void keep(struct page *page, uint32_t n)
+{
+    uint32_t figure = node_closest(page, n, TAG_FIGURE);
+    uint32_t caption =
+        figure == NO_NODE ? NO_NODE : node_find(page, figure, figure, TAG_FIGCAPTION);
+
+    keep_range(page, n);
+    if (caption != NO_NODE)
+        keep_range(page, caption);
 }
 
 static void keep_named(struct page *page, const char *image)

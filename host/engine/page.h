@@ -46,7 +46,12 @@ enum {
     NODE_DROP = 1 << 2,    /* the grammar forbids the element with all it holds */
     NODE_UNWRAP = 1 << 3,  /* the grammar forbids the element, not what it holds */
     NODE_REFUSED =
-        1 << 4, /* the reader took it out: no picture, no caption of it stays */
+        1 << 4,          /* the reader took it out: no picture, no caption of it stays */
+    NODE_SAYS = 1 << 6,  /* its "label" stands in its place */
+    NODE_EMBED = 1 << 7, /* stands for what was embedded (embed.h) */
+    NODE_NOTE = 1 << 8,  /* a footnote or the like, with an id of ours */
+    NODE_NOTE_MARK = 1 << 9,  /* a link to one */
+    NODE_NOTE_BACK = 1 << 10, /* a link back from one */
 };
 
 struct node {

@@ -7,13 +7,17 @@
 #include "engine/block.h"
 #include "engine/code.h"
 #include "engine/drawing.h"
+#include "engine/embed.h"
 #include "engine/formula.h"
 #include "engine/guise.h"
 #include "engine/habit.h"
 #include "engine/lead.h"
 #include "engine/meta.h"
 #include "engine/node.h"
+#include "engine/note.h"
 #include "engine/picture.h"
+#include "engine/table.h"
+#include "engine/task.h"
 
 /* A block of so many words is the text itself: a heading after it is one of its own. */
 #define LEAD_WORDS 25
@@ -64,7 +68,7 @@ static bool shows_something(const struct page *page, uint32_t n)
     if (node->tag == TAG_TEXT)
         return strspn(node->text, " \t\n\r\f") < node->len;
     return tag_rules[node->tag].is_void || node->tag == TAG_TD || node->tag == TAG_TH ||
-           node->tag == TAG_MATH;
+           node->tag == TAG_MATH || (node->marks & (NODE_EMBED | NODE_SAYS));
 }
 
 /* Wrappers whose content went lose their mark: one backward sweep, children before
@@ -85,14 +89,28 @@ static void drop_empty_wrappers(struct page *page)
     }
 }
 
+/* A box of its own in the text is an aside, whatever it is made of. */
+static void callout_mend(struct page *page)
+{
+    for (uint32_t n = 0; n < page->n_nodes; n++)
+        if (habit_is(page, n, HABIT_CALLOUT) &&
+            (page->nodes[n].tag == TAG_DIV || page->nodes[n].tag == TAG_SECTION))
+            guise_set(page, n, TAG_ASIDE, NULL);
+}
+
 void tidy_mend(struct page *page)
 {
     habit_sweep(page);
     picture_repair(page);
     backdrop_mend(page);
+    embed_mend(page);
+    task_mend(page);
+    table_unwrap(page);
+    callout_mend(page);
     code_mend(page);
     formula_mend(page);
     drawing_mend(page);
+    note_clean_headings(page);
 }
 
 /* What unfolds a section is made a button of its heading: pressed by nobody here, it is the
@@ -109,6 +127,7 @@ static void keep_heading_buttons(struct page *page)
 void tidy_apply(struct page *page)
 {
     lead_settle(page);
+    note_settle(page);
     drop_title_heading(page);
     keep_heading_buttons(page);
     drop_empty_wrappers(page);

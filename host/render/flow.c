@@ -112,6 +112,27 @@ static void pass_void(struct flow *flow, uint32_t n)
     }
 }
 
+/* A paragraph with a link, and the poster before its words. */
+static void pass_embed(struct flow *flow, uint32_t n)
+{
+    const char *label = node_attr(flow->page, n, "label");
+    size_t n_boxes = flow->n_boxes, n_inlines = flow->n_inlines;
+
+    if (box_holder(flow)->role == ROLE_PRE)
+        return;
+    box_enter(flow, TAG_P, n, true);
+    line_enter(flow, TAG_A, n);
+    if (node_attr(flow->page, n, "src")) {
+        line_ink(flow);
+        flow_tell(flow, FLOW_VOID, TAG_IMG, n, NO_NODE);
+        flow->space = true;
+    }
+    line_text(flow, label, label + strlen(label));
+    while (flow->n_boxes > n_boxes)
+        box_pop(flow);
+    flow->n_inlines = n_inlines;
+}
+
 /* What is dropped, but stood there as a thing between two words. */
 static bool takes_room(enum tag tag)
 {
@@ -138,6 +159,19 @@ static uint32_t pass(struct flow *flow, uint32_t n)
     }
     bool kept = grammar[tag].verb == GRAMMAR_KEEP && !(node->marks & NODE_UNWRAP) &&
                 !tag_rules[tag].math; /* parts of a formula without one are its text */
+    if (node->marks & NODE_SAYS) {
+        const char *label = node_attr(flow->page, n, "label");
+
+        if (flow_is_kept(flow, n))
+            line_text(flow, label, label + strlen(label));
+        flow_part_words(flow);
+        return node->end;
+    }
+    if (node->marks & NODE_EMBED) {
+        if (flow_is_kept(flow, n))
+            pass_embed(flow, n);
+        return node->end;
+    }
     if (tag == TAG_MATH) {
         if (flow_is_kept(flow, n))
             math_pass(flow, n);

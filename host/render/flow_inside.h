@@ -63,9 +63,10 @@ struct flow {
     struct entered entered[LIMIT_DEPTH + 2];
     size_t n_entered;
 
-    bool paragraph; /* one is open */
-    bool run;       /* text was told since the last block-level boundary */
-    bool space;     /* white space was passed since */
+    bool paragraph;          /* one is open ... */
+    uint32_t paragraph_node; /* ... and made from this */
+    bool run;                /* text was told since the last block-level boundary */
+    bool space;              /* white space was passed since */
     bool wbr;
     unsigned breaks;
     char lead[LEAD_MAX];

@@ -31,7 +31,7 @@ void line_close_paragraph(struct flow *flow)
 {
     close_inlines(flow);
     if (flow->paragraph)
-        flow_tell(flow, FLOW_CLOSE, TAG_P, NO_NODE, NO_NODE);
+        flow_tell(flow, FLOW_CLOSE, TAG_P, flow->paragraph_node, NO_NODE);
     flow->paragraph = false;
     flow->run = flow->space = flow->wbr = false;
     flow->breaks = 0;
@@ -90,7 +90,8 @@ static void begin_run(struct flow *flow)
     size_t in = box_printed_below(flow, flow->n_boxes);
     if (wants_paragraph(flow, in)) {
         size_t top = flow->n_boxes - 1;
-        flow_tell(flow, FLOW_OPEN, TAG_P, top > in ? flow->boxes[top].node : NO_NODE,
+        flow->paragraph_node = top > in ? flow->boxes[top].node : NO_NODE;
+        flow_tell(flow, FLOW_OPEN, TAG_P, flow->paragraph_node,
                   box_outer(flow, flow->n_boxes));
         flow->paragraph = true;
         flow->boxes[in].inked = false;

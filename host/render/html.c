@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/limits.h"
@@ -9,9 +10,13 @@
 /* Unprinted elements that are asked for a language around one that is printed. */
 #define HEIRS_MAX 32
 
+/* Ids that are told apart; there are not more links either. */
+#define ANCHORS_MAX 4096
+
 struct html {
     const struct page *page;
     struct strbuf *out;
+    uint8_t told[ANCHORS_MAX / 8]; /* ids: an element that is opened again has it once */
 };
 
 static const struct attr *find_attr(const struct node *node, const char *name)
@@ -35,18 +40,19 @@ static uint32_t heir_of(const struct page *page, uint32_t n, uint32_t outer)
     return n == NO_NODE || n == outer || n == page->body || n == page->html ? NO_NODE : n;
 }
 
-/* Whether what is printed has the attributes of the element it was made from: itself, or
- * the code element made for a pre that says its language. */
-static bool speaks_for(enum tag element, enum tag printed)
+/* Whether what is printed has the attributes of the element it was made from: itself, the
+ * code element made for a pre that says its language, the poster of what was embedded. */
+static bool speaks_for(const struct node *node, enum tag printed)
 {
-    return element == printed || (element == TAG_PRE && printed == TAG_CODE);
+    return node->tag == printed || (node->tag == TAG_PRE && printed == TAG_CODE) ||
+           ((node->marks & NODE_EMBED) && printed == TAG_IMG);
 }
 
 /* Writes the attribute's clean value into `value`, which is empty. */
 static bool read_value(const struct page *page, const struct flow_event *event,
                        const struct grammar_attr *rule, struct strbuf *value)
 {
-    bool own = speaks_for(page->nodes[event->node].tag, event->tag);
+    bool own = speaks_for(&page->nodes[event->node], event->tag);
     uint32_t n = event->node;
 
     for (int i = 0; n != NO_NODE && i < HEIRS_MAX;
@@ -72,6 +78,17 @@ static void add_attribute(struct strbuf *out, const char *name, const char *valu
     strbuf_putc(out, '"');
 }
 
+/* Whether an id stands nowhere yet. */
+static bool is_new(struct html *html, const char *id)
+{
+    unsigned long number = strtoul(id + strlen(grammar_anchor), NULL, 10) % ANCHORS_MAX;
+    uint8_t bit = (uint8_t)(1u << number % 8);
+    bool is_new = !(html->told[number / 8] & bit);
+
+    html->told[number / 8] |= bit;
+    return is_new;
+}
+
 /* In the grammar's order; what we write ourselves stands where an address does. */
 static void add_attributes(struct html *html, const struct flow_event *event)
 {
@@ -89,7 +106,8 @@ static void add_attributes(struct html *html, const struct flow_event *event)
             continue;
         }
         strbuf_clear(&value);
-        if (!read_value(html->page, event, rule, &value) || strbuf_failed(&value))
+        if (!read_value(html->page, event, rule, &value) || strbuf_failed(&value) ||
+            (rule->value == VALUE_ANCHOR && !is_new(html, value.bytes)))
             continue;
         add_attribute(html->out, rule->name, value.bytes, value.len);
         address |= rule->value == VALUE_LINK || rule->value == VALUE_IMAGE;
@@ -117,7 +135,7 @@ static void html_event(void *context, const struct flow_event *event)
 void render_html(const struct page *page, uint32_t first, uint32_t end,
                  enum print_what what, struct strbuf *out)
 {
-    struct html html = {page, out};
+    struct html html = {.page = page, .out = out};
 
     flow_walk(page, first, end, what, html_event, &html);
 }

@@ -6,6 +6,7 @@
 #include "engine/limits.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
+#include "engine/task.h"
 #include "render/flow.h"
 #include "render/list.h"
 #include "render/md_line.h"
@@ -19,8 +20,12 @@
 struct level {
     bool quote;
     bool begun;      /* an item's marker was written */
-    char marker[16]; /* of an item: "- ", "12. " */
+    char marker[16]; /* of an item or note: "- ", "12. ", "[^3]: " */
+    int indent;      /* of the lines after its first */
 };
+
+/* What footnotes are read by. */
+#define NOTE_INDENT 4
 
 struct markdown {
     const struct page *page;
@@ -41,9 +46,11 @@ struct markdown {
     unsigned cells;    /* open ones of `table`: 1 in a cell, more in cells within */
     uint32_t in_table; /* the table being collected, NO_NODE */
     struct md_table table;
-    bool formula;       /* inside one whose source was written */
-    struct strbuf code; /* of a pre */
-    uint32_t pre;       /* open, NO_NODE */
+    enum print_what what;
+    uint32_t passed_node; /* of a table, which may hold others */
+    enum tag passed;      /* an element of which something else was written, or nothing */
+    struct strbuf code;   /* of a pre */
+    uint32_t pre;         /* open, NO_NODE */
     struct strbuf block;
 };
 
@@ -67,7 +74,7 @@ static void write_blank_prefix(struct markdown *md)
         if (level->quote)
             strbuf_puts(md->out, i + 1 < quotes ? "> " : ">");
         else
-            strbuf_printf(md->out, "%*s", (int)strlen(level->marker), "");
+            strbuf_printf(md->out, "%*s", level->indent, "");
     }
 }
 
@@ -83,7 +90,7 @@ static void write_prefix(struct markdown *md, bool blank)
         else if (!level->begun)
             strbuf_puts(md->out, level->marker);
         else
-            strbuf_printf(md->out, "%*s", (int)strlen(level->marker), "");
+            strbuf_printf(md->out, "%*s", level->indent, "");
         if (level->quote || !level->begun)
             trimmed = md->out->len - 1;
         level->begun = true;
@@ -169,22 +176,48 @@ static void open_list(struct markdown *md, const struct flow_event *event)
     list_open(&md->lists, md->page, event);
 }
 
+static bool is_note(const struct markdown *md, const struct flow_event *event)
+{
+    return event->node != NO_NODE && (md->page->nodes[event->node].marks & NODE_NOTE) &&
+           md->page->nodes[event->node].tag == event->tag;
+}
+
+/* The number in one of our ids, or in a link to one. */
+static unsigned number_of(const char *id)
+{
+    return (unsigned)strtoul(id + strspn(id, "#") + strlen(grammar_anchor), NULL, 10);
+}
+
+static void open_note(struct markdown *md, uint32_t node)
+{
+    struct level level = {.indent = NOTE_INDENT};
+
+    snprintf(level.marker, sizeof level.marker,
+             "[^%u]: ", number_of(node_attr(md->page, node, "id")));
+    push_level(md, &level);
+}
+
 static void open_item(struct markdown *md, const struct flow_event *event)
 {
     struct level level = {0};
     char bullet = md->bullets[md->lists.n - 1];
     long number = list_number(&md->lists, md->page, event);
 
+    if (is_note(md, event)) {
+        open_note(md, event->node);
+        return;
+    }
     if (bullet == '.' || bullet == ')')
         snprintf(level.marker, sizeof level.marker, "%ld%c ", number, bullet);
     else
         snprintf(level.marker, sizeof level.marker, "%c ", bullet);
+    level.indent = (int)strlen(level.marker);
     push_level(md, &level);
 }
 
-static unsigned span_of(const struct markdown *md, uint32_t n)
+static unsigned span_of(const struct markdown *md, uint32_t n, const char *name)
 {
-    const char *value = n == NO_NODE ? NULL : node_attr(md->page, n, "colspan");
+    const char *value = n == NO_NODE ? NULL : node_attr(md->page, n, name);
     long span = value ? strtol(value, NULL, 10) : 1;
 
     return span < 1 ? 1 : span > 1000 ? 1000 : (unsigned)span;
@@ -219,11 +252,34 @@ static void close_pre(struct markdown *md)
     write_block(md);
 }
 
+/* A table of data that GFM has no words for, but that HTML says in one line. */
+static bool is_html_table(const struct page *page, uint32_t table)
+{
+    bool has_head = false;
+
+    for (uint32_t n = table + 1; n < page->nodes[table].end; n++) {
+        has_head |= page->nodes[n].tag == TAG_TH || page->nodes[n].tag == TAG_CAPTION;
+        if (page->nodes[n].tag == TAG_PRE)
+            return false;
+    }
+    return has_head;
+}
+
 static void open_table(struct markdown *md, uint32_t node)
 {
+    const struct page *page = md->page;
+
     end_text(md);
-    if (md->in_table == NO_NODE && !md_table_is_layout(md->page, node))
+    if (md->in_table != NO_NODE)
+        return;
+    if (!md_table_is_layout(page, node)) {
         md->in_table = node;
+    } else if (is_html_table(page, node)) {
+        render_html(page, node, page->nodes[node].end, md->what, &md->block);
+        write_block(md);
+        md->passed = TAG_TABLE;
+        md->passed_node = node;
+    }
 }
 
 static void close_table(struct markdown *md, uint32_t node)
@@ -250,8 +306,8 @@ static void close_cell(struct markdown *md, const struct flow_event *event)
     if (!md->cells)
         return;
     md_line_write(&md->line, MD_CELL, &md->block);
-    md_table_cell(&md->table, event->tag == TAG_TH, span_of(md, event->node),
-                  md->block.bytes);
+    md_table_cell(&md->table, event->tag == TAG_TH, span_of(md, event->node, "colspan"),
+                  span_of(md, event->node, "rowspan"), md->block.bytes);
     strbuf_clear(&md->block);
     md->cells--;
 }
@@ -274,16 +330,65 @@ static void open_formula(struct markdown *md, uint32_t n)
     if (!tex || md->pre != NO_NODE)
         return;
     md_line_math(&md->line, tex, display && strcmp(display, "block") == 0);
-    md->formula = true;
+    md->passed = TAG_MATH;
+}
+
+/* Within the page Markdown has links to notes and back, which it makes itself. */
+static bool is_inner_link(const struct markdown *md, const struct flow_event *event)
+{
+    const char *href = event->tag == TAG_A && event->node != NO_NODE
+                           ? node_attr(md->page, event->node, "href")
+                           : NULL;
+
+    return href && strncmp(href + 1, grammar_anchor, strlen(grammar_anchor)) == 0 &&
+           *href == '#';
+}
+
+static void open_inner_link(struct markdown *md, uint32_t n)
+{
+    uint32_t marks = md->page->nodes[n].marks;
+    char mark[16];
+    int len;
+
+    if (marks & NODE_NOTE_MARK) {
+        len = snprintf(mark, sizeof mark, "[^%u]",
+                       number_of(node_attr(md->page, n, "href")));
+        md_line_raw(&md->line, mark, (size_t)len);
+    }
+    if (marks & (NODE_NOTE_MARK | NODE_NOTE_BACK))
+        md->passed = TAG_A;
+}
+
+/* Markdown has no mark for these, but lets HTML through; the marks of notes are raised
+ * anyway. */
+static bool is_raised(const struct markdown *md, const struct flow_event *event)
+{
+    if ((event->tag != TAG_SUP && event->tag != TAG_SUB) || event->node == NO_NODE)
+        return false;
+    for (uint32_t n = event->node; n < md->page->nodes[event->node].end; n++)
+        if (md->page->nodes[n].marks & NODE_NOTE_MARK)
+            return false;
+    return true;
+}
+
+static void open_inline(struct markdown *md, const struct flow_event *event)
+{
+    if (md->pre != NO_NODE)
+        return;
+    if (is_raised(md, event))
+        md_line_raw(&md->line, event->tag == TAG_SUP ? "<sup>" : "<sub>", 5);
+    else if (event->tag == TAG_MATH)
+        open_formula(md, event->node);
+    else if (is_inner_link(md, event))
+        open_inner_link(md, event->node);
+    else
+        md_line_open(&md->line, event->tag);
 }
 
 static void open_element(struct markdown *md, const struct flow_event *event)
 {
-    if (event->tag == TAG_MATH)
-        open_formula(md, event->node);
     if (!tag_rules[event->tag].block) {
-        if (md->pre == NO_NODE)
-            md_line_open(&md->line, event->tag);
+        open_inline(md, event);
         return;
     }
     switch (event->tag) {
@@ -304,6 +409,8 @@ static void open_element(struct markdown *md, const struct flow_event *event)
     end_block(md);
     if (md->cells)
         return;
+    if (is_note(md, event) && event->tag != TAG_LI)
+        open_note(md, event->node);
     switch (event->tag) {
     case TAG_UL:
     case TAG_OL:
@@ -312,8 +419,12 @@ static void open_element(struct markdown *md, const struct flow_event *event)
     case TAG_LI:
         open_item(md, event);
         break;
+    case TAG_ASIDE:
     case TAG_BLOCKQUOTE:
         push_level(md, &(struct level){.quote = true});
+        break;
+    case TAG_DT:
+        md_line_open(&md->line, TAG_STRONG);
         break;
     case TAG_PRE:
         open_pre(md, event->node);
@@ -329,8 +440,12 @@ static void close_inline(struct markdown *md, const struct flow_event *event)
 {
     struct strbuf url;
 
-    if (md->pre != NO_NODE)
+    if (md->pre != NO_NODE || is_inner_link(md, event))
         return;
+    if (is_raised(md, event)) {
+        md_line_raw(&md->line, event->tag == TAG_SUP ? "</sup>" : "</sub>", 6);
+        return;
+    }
     strbuf_init(&url, LIMIT_ATTRIBUTE);
     if (event->tag == TAG_A) {
         const char *href = node_attr(md->page, event->node, "href");
@@ -357,6 +472,10 @@ static void close_element(struct markdown *md, const struct flow_event *event)
     case TAG_TH:
         close_cell(md, event);
         return;
+    case TAG_DT:
+        if (!md->cells)
+            md_line_close(&md->line, TAG_STRONG, "");
+        break;
     default:
         break;
     }
@@ -374,6 +493,7 @@ static void close_element(struct markdown *md, const struct flow_event *event)
         pop_level(md);
         md->gap = 1;
         break;
+    case TAG_ASIDE:
     case TAG_BLOCKQUOTE:
         pop_level(md);
         break;
@@ -383,6 +503,8 @@ static void close_element(struct markdown *md, const struct flow_event *event)
     default:
         md->heading = 0;
     }
+    if (is_note(md, event) && event->tag != TAG_LI)
+        pop_level(md);
 }
 
 static void add_image(struct markdown *md, uint32_t n)
@@ -423,14 +545,45 @@ static void pass_void(struct markdown *md, const struct flow_event *event)
     }
 }
 
+/* Whether text that comes now is the first of an item of a list without numbers. */
+static bool begins_task(const struct markdown *md)
+{
+    unsigned n = levels_in(md->n_levels);
+
+    return n && md->lists.n && !md->levels[n - 1].begun &&
+           strchr("-*", md->levels[n - 1].marker[0]) && md->levels[n - 1].marker[0];
+}
+
+/* A line may begin with what followed a link back. */
+static void add_text(struct markdown *md, const char *text, size_t len)
+{
+    size_t blanks = md_line_is_empty(&md->line) ? strspn(text, " ") : 0;
+
+    if (blanks && blanks == len)
+        return;
+    if (md_line_is_empty(&md->line) && begins_task(md) &&
+        strncmp(text, TASK_DONE, strlen(TASK_DONE)) == 0)
+        md_line_raw(&md->line, "[x]", 3);
+    else if (md_line_is_empty(&md->line) && begins_task(md) &&
+             strncmp(text, TASK_OPEN, strlen(TASK_OPEN)) == 0)
+        md_line_raw(&md->line, "[ ]", 3);
+    else {
+        md_line_text(&md->line, text + blanks, len - blanks);
+        return;
+    }
+    md_line_text(&md->line, text + strlen(TASK_DONE), len - strlen(TASK_DONE));
+}
+
 static void markdown_event(void *context, const struct flow_event *event)
 {
     struct markdown *md = context;
 
     if (strbuf_failed(md->out)) /* too long already: no more work for it */
         return;
-    if (md->formula) {
-        md->formula = !(event->kind == FLOW_CLOSE && event->tag == TAG_MATH);
+    if (md->passed != TAG_UNKNOWN) {
+        if (event->kind == FLOW_CLOSE && event->tag == md->passed &&
+            (event->tag != TAG_TABLE || event->node == md->passed_node))
+            md->passed = TAG_UNKNOWN;
         return;
     }
     switch (event->kind) {
@@ -447,7 +600,7 @@ static void markdown_event(void *context, const struct flow_event *event)
         if (md->pre != NO_NODE)
             strbuf_add(&md->code, event->text, event->len);
         else
-            md_line_text(&md->line, event->text, event->len);
+            add_text(md, event->text, event->len);
         break;
     }
 }
@@ -456,6 +609,7 @@ void render_markdown(const struct page *page, uint32_t first, uint32_t end,
                      enum print_what what, struct strbuf *out)
 {
     struct markdown md = {.page = page,
+                          .what = what,
                           .out = out,
                           .start = out->len,
                           .gap = 2,

@@ -21,8 +21,8 @@ enum mark {
     IMAGE,          /* the alternative text follows */
     IMAGE_TEXT_END, /* the address follows */
     IMAGE_END,
-    MATH, /* with its dollars */
-    MATH_END,
+    RAW, /* goes out as it is: a formula, a mark of a note */
+    RAW_END,
 };
 
 struct writer {
@@ -141,9 +141,16 @@ void md_line_math(struct md_line *line, const char *tex, bool display)
         strbuf_putc(raw, CODE_END);
         return;
     }
-    strbuf_putc(raw, MATH);
+    strbuf_putc(raw, RAW);
     strbuf_printf(raw, display ? "$$%s$$" : "$%s$", tex);
-    strbuf_putc(raw, MATH_END);
+    strbuf_putc(raw, RAW_END);
+}
+
+void md_line_raw(struct md_line *line, const char *markdown, size_t len)
+{
+    strbuf_putc(&line->raw, RAW);
+    strbuf_add(&line->raw, markdown, len);
+    strbuf_putc(&line->raw, RAW_END);
 }
 
 /* What a reader of Markdown sees on one side of a mark. */
@@ -250,7 +257,7 @@ static bool begins_math(const struct writer *w)
 
     if (c >= w->end || *c == ' ' || *c == BREAK)
         return false;
-    for (c++; c < w->end && *c != MATH; c++)
+    for (c++; c < w->end && *c != RAW; c++)
         if (*c == '$' && c[-1] != ' ' && !(c + 1 < w->end && c[1] >= '0' && c[1] <= '9'))
             return true;
     return false;
@@ -373,10 +380,10 @@ static void write_code(struct writer *w)
     w->at = to;
 }
 
-/* Source goes out as it is; a bar ends a cell whatever it stands in. */
-static void write_math(struct writer *w)
+/* A bar ends a cell whatever it stands in. */
+static void write_raw(struct writer *w)
 {
-    for (w->at++; w->at < w->end && *w->at != MATH_END; w->at++) {
+    for (w->at++; w->at < w->end && *w->at != RAW_END; w->at++) {
         if (*w->at == '|' && w->place == MD_CELL)
             strbuf_putc(w->out, '\\');
         strbuf_putc(w->out, *w->at);
@@ -432,8 +439,8 @@ static void write_next(struct writer *w)
     case BREAK:
         write_break(w);
         break;
-    case MATH:
-        write_math(w);
+    case RAW:
+        write_raw(w);
         break;
     case LINK:
         strbuf_putc(w->out, '[');
@@ -463,7 +470,7 @@ void md_line_write(struct md_line *line, enum md_place place, struct strbuf *out
                        .out = out,
                        .line_start = out->len};
 
-    if (w.end > w.start && w.end[-1] == BREAK)
+    while (w.end > w.start && (w.end[-1] == BREAK || w.end[-1] == ' '))
         w.end--;
     for (; w.at < w.end; w.at++)
         write_next(&w);

@@ -34,6 +34,9 @@ void md_line_image(struct md_line *line, const char *alt, const char *url);
 /* A formula by its source in TeX. */
 void md_line_math(struct md_line *line, const char *tex, bool display);
 
+/* What is Markdown already: the mark of a note, a piece of HTML. */
+void md_line_raw(struct md_line *line, const char *markdown, size_t len);
+
 /* Appends the line as Markdown, with a newline for each break (a blank in headings and
  * cells), and empties it. */
 void md_line_write(struct md_line *line, enum md_place place, struct strbuf *out);

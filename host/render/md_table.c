@@ -8,7 +8,7 @@
 #define CELL '\x02'
 
 /* What a span may fill with empty cells: more is an attack on the line below the head. */
-#define COLUMNS_MAX 200
+#define MD_COLUMNS_MAX 200
 
 static bool is_beyond_cells(enum tag tag)
 {
@@ -66,17 +66,32 @@ void md_table_row(struct md_table *table)
     table->n_rows++;
 }
 
-void md_table_cell(struct md_table *table, bool is_head, unsigned span, const char *text)
+static void add_cell(struct md_table *table, const char *text)
+{
+    strbuf_putc(&table->cells, CELL);
+    strbuf_puts(&table->cells, text);
+    if (++table->column > table->n_columns)
+        table->n_columns = table->column;
+}
+
+/* The columns that a cell of a row above stands in. */
+static void pass_spanned(struct md_table *table)
+{
+    while (table->column < MD_COLUMNS_MAX && table->rows_left[table->column]) {
+        table->rows_left[table->column]--;
+        add_cell(table, "");
+    }
+}
+
+void md_table_cell(struct md_table *table, bool is_head, unsigned columns, unsigned rows,
+                   const char *text)
 {
     if (is_head && table->n_rows == 1)
         table->has_head = true;
-    /* A cell that says something is written wherever it stands. */
-    for (unsigned i = 0; i < span && (i == 0 || table->column < COLUMNS_MAX); i++) {
-        strbuf_putc(&table->cells, CELL);
-        if (i == 0)
-            strbuf_puts(&table->cells, text);
-        if (++table->column > table->n_columns)
-            table->n_columns = table->column;
+    pass_spanned(table);
+    for (unsigned i = 0; i < columns && table->column < MD_COLUMNS_MAX; i++) {
+        table->rows_left[table->column] = (uint16_t)(rows - 1);
+        add_cell(table, i == 0 ? text : "");
     }
 }
 
@@ -126,4 +141,5 @@ void md_table_write(struct md_table *table, struct strbuf *out)
     strbuf_clear(&table->cells);
     table->column = table->n_columns = table->n_rows = 0;
     table->has_head = false;
+    memset(table->rows_left, 0, sizeof table->rows_left);
 }

@@ -100,6 +100,12 @@ struct metadata;
 struct metadata *metadata_read(const char *folder);
 void metadata_write(const struct metadata *metadata, FILE *stream);
 
+/* Where what is embedded can be opened. */
+struct embeds;
+
+struct embeds *embeds_read(const char *folder);
+void embeds_write(const struct embeds *embeds, FILE *stream);
+
 /* The learned trees. */
 struct model;
 

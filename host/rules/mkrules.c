@@ -32,6 +32,7 @@ int main(int argc, char **argv)
     struct habits *habit_list;
     struct mk_svg *svg;
     struct metadata *metadata;
+    struct embeds *embeds;
     struct model *model;
     FILE *data;
 
@@ -49,6 +50,7 @@ int main(int argc, char **argv)
     habit_list = habits_read(argv[1]);
     svg = svg_read(argv[1]);
     metadata = metadata_read(argv[1]);
+    embeds = embeds_read(argv[1]);
     model = model_read(mk_format("%s/model.txt", argv[1]));
 
     for (size_t i = 0; i < N_OUTS; i++) {
@@ -67,6 +69,7 @@ int main(int argc, char **argv)
     habits_write(habit_list, data);
     svg_write(svg, data);
     metadata_write(metadata, data);
+    embeds_write(embeds, data);
     grammar_write_module(rules, outs[OUT_MODULE].stream);
     model_write(model, outs[OUT_MODEL].stream);
     embed_write(argv[2], outs[OUT_EMBEDDED].stream, data);

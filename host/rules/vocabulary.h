@@ -112,6 +112,7 @@
 #define RULE_HABITS(X)                          \
     X(HABIT_ANY_SRC, "any-src")                 \
     X(HABIT_BACKGROUND, "background")           \
+    X(HABIT_CALLOUT, "callout")                 \
     X(HABIT_CODE, "code")                       \
     X(HABIT_COPY, "copy")                       \
     X(HABIT_DISPLAY, "display")                 \
@@ -244,6 +245,16 @@ struct svg_name {
 };
 extern const struct svg_name svg_names[];
 extern const size_t n_svg_names;
+
+/* embeds.txt */
+struct embed_rule {
+    const char *lead; /* host and path, or an element's name */
+    const char *key;  /* of the query, or an attribute; NULL: the next step of the path */
+    const char *address; /* with one *; NULL: its own */
+    bool is_tag;
+};
+extern const struct embed_rule embed_rules[];
+extern const size_t n_embed_rules;
 
 /* money.txt, sorted by sign. A sign with several lines means what `places` says. */
 struct money_sign {

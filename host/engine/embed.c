@@ -1,0 +1,230 @@
+#include "engine/embed.h"
+
+#include <string.h>
+
+#include "engine/guise.h"
+#include "engine/habit.h"
+#include "engine/limits.h"
+#include "engine/node.h"
+#include "engine/sanitise.h"
+#include "rules/vocabulary.h"
+
+/* Posters, and sources of films, that are looked for in one element, in nodes. */
+#define SOURCES_MAX 64
+
+/* An address in the page's arena as it may leave; NULL when it may not. */
+static const char *clean(struct page *page, enum grammar_value kind, const char *url)
+{
+    struct strbuf out;
+    const char *copy = NULL;
+
+    if (!url || !*url)
+        return NULL;
+    strbuf_init(&out, LIMIT_ATTRIBUTE);
+    if (sanitise_value(page, kind, url, strlen(url), &out) &&
+        strncmp(out.bytes, "http", 4) == 0)
+        copy = arena_copy(&page->arena, out.bytes, out.len);
+    page->truncated |= strbuf_failed(&out);
+    strbuf_release(&out);
+    return copy;
+}
+
+static int hex(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+static const char *fill(struct page *page, const char *address, const char *value,
+                        size_t len)
+{
+    struct strbuf *out = &page->scratch;
+    const char *star = strchr(address, '*');
+
+    if (len == 0)
+        return NULL;
+    strbuf_clear(out);
+    strbuf_add(out, address, (size_t)(star - address));
+    if (strcmp(address, "*") != 0) {
+        strbuf_add(out, value, len);
+    } else { /* an address in an address */
+        for (size_t i = 0; i < len; i++) {
+            bool coded = value[i] == '%' && i + 2 < len && hex(value[i + 1]) >= 0 &&
+                         hex(value[i + 2]) >= 0;
+
+            strbuf_putc(out, coded ? (char)(hex(value[i + 1]) * 16 + hex(value[i + 2]))
+                                   : value[i]);
+            i += coded ? 2 : 0;
+        }
+    }
+    strbuf_puts(out, star + 1);
+    return clean(page, VALUE_LINK, arena_copy(&page->arena, out->bytes, out->len));
+}
+
+/* The value of a key in the query of an address. */
+static const char *query_value(const char *url, const char *key, size_t *len)
+{
+    size_t key_len = strlen(key);
+
+    for (const char *at = strchr(url, '?'); at; at = strpbrk(at, "&;")) {
+        at++;
+        if (strncmp(at, key, key_len) == 0 && at[key_len] == '=') {
+            *len = strcspn(at + key_len + 1, "&;#");
+            return at + key_len + 1;
+        }
+    }
+    return NULL;
+}
+
+/* The rule for an address; *rest is what follows the part it names. */
+static const struct embed_rule *rule_for(const char *url, const char **rest)
+{
+    const char *at = strstr(url, "//");
+
+    if (!at)
+        return NULL;
+    at += 2;
+    at += strncmp(at, "www.", 4) == 0 ? 4 : 0;
+    for (size_t i = 0; i < n_embed_rules; i++) {
+        size_t len = strlen(embed_rules[i].lead);
+
+        if (embed_rules[i].is_tag || strncmp(at, embed_rules[i].lead, len) != 0)
+            continue;
+        *rest = at + len;
+        return &embed_rules[i];
+    }
+    return NULL;
+}
+
+static const char *page_of(struct page *page, const struct embed_rule *rule,
+                           const char *url, const char *rest)
+{
+    size_t len = strcspn(rest, "/?&#");
+    const char *value = rest, *found = NULL;
+
+    if (rule->address && rule->key)
+        value = query_value(url, rule->key, &len);
+    if (rule->address && value)
+        found = fill(page, rule->address, value, len);
+    return found ? found : url;
+}
+
+static bool is_in_figure(const struct page *page, uint32_t n)
+{
+    return node_closest(page, n, TAG_FIGURE) != NO_NODE;
+}
+
+/* Where a frame's content can be opened; NULL for a frame that is no content. */
+static const char *frame_address(struct page *page, uint32_t n)
+{
+    const char *src = node_attr(page, n, "src"), *rest = NULL;
+    const struct embed_rule *rule;
+
+    if (!src || strncmp(src, "about:", 6) == 0 || !*src)
+        src = habit_attr(page, n, HABIT_LATE_SRC);
+    if (!src)
+        src = node_attr(page, n, "data");
+    src = clean(page, VALUE_LINK, src);
+    if (!src || page->nodes[n].saw & SAW_HIDDEN)
+        return NULL;
+    rule = rule_for(src, &rest);
+    if (rule)
+        return page_of(page, rule, src, rest);
+    return node_attr(page, n, "allowfullscreen") || is_in_figure(page, n) ? src : NULL;
+}
+
+/* A film's own address, or that of its first source. */
+static const char *media_address(struct page *page, uint32_t n)
+{
+    const char *src = clean(page, VALUE_LINK, node_attr(page, n, "src"));
+    uint32_t end = page->nodes[n].end;
+
+    for (uint32_t i = n + 1; i < end && i - n < SOURCES_MAX && !src; i++)
+        if (page->nodes[i].tag == TAG_SOURCE)
+            src = clean(page, VALUE_LINK, node_attr(page, i, "src"));
+    return src;
+}
+
+static const char *element_address(struct page *page, uint32_t n)
+{
+    const char *name = page->nodes[n].name;
+
+    for (size_t i = 0; i < n_embed_rules; i++) {
+        const char *value =
+            embed_rules[i].is_tag && strcmp(embed_rules[i].lead, name) == 0
+                ? node_attr(page, n, embed_rules[i].key)
+                : NULL;
+
+        if (value)
+            return fill(page, embed_rules[i].address, value, strlen(value));
+    }
+    return NULL;
+}
+
+static bool is_muted_loop(const struct page *page, uint32_t n)
+{
+    return node_attr(page, n, "autoplay") && node_attr(page, n, "loop") &&
+           !node_attr(page, n, "controls") && !is_in_figure(page, n);
+}
+
+static const char *address_of(struct page *page, uint32_t n)
+{
+    switch (page->nodes[n].tag) {
+    case TAG_IFRAME:
+    case TAG_EMBED:
+    case TAG_OBJECT:
+        return frame_address(page, n);
+    case TAG_VIDEO: /* what plays by itself, for ever, is a background */
+        return is_muted_loop(page, n) ? NULL : media_address(page, n);
+    case TAG_AUDIO:
+        return media_address(page, n);
+    case TAG_UNKNOWN:
+        return habit_is(page, n, HABIT_PLAYER) ? element_address(page, n) : NULL;
+    default:
+        return NULL;
+    }
+}
+
+/* What the link says: what the page calls it, or the address itself. */
+static const char *label_of(struct page *page, uint32_t n, const char *address)
+{
+    static const char *const names[] = {"title", "aria-label", "playlabel"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *label = node_attr(page, n, names[i]);
+
+        if (label && strspn(label, " \t\n\r\f") < strlen(label))
+            return label;
+    }
+    return address;
+}
+
+static void mend(struct page *page, uint32_t n, const char *address)
+{
+    const char *label = label_of(page, n, address);
+    const char *poster = clean(page, VALUE_IMAGE, habit_attr(page, n, HABIT_POSTER));
+
+    guise_set(page, n, TAG_A, NULL);
+    guise_attr(page, n, "title", "");
+    guise_attr(page, n, "href", address);
+    guise_attr(page, n, "label", label);
+    if (poster) {
+        guise_attr(page, n, "src", poster);
+        guise_attr(page, n, "alt", "");
+    }
+    page->nodes[n].marks |= NODE_EMBED;
+}
+
+void embed_mend(struct page *page)
+{
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        const char *address = page->nodes[n].tag == TAG_TEXT ? NULL : address_of(page, n);
+
+        if (!address)
+            continue;
+        mend(page, n, address);
+        n = page->nodes[n].end - 1;
+    }
+}

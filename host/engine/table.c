@@ -1,0 +1,98 @@
+#include "engine/table.h"
+
+#include <string.h>
+
+#include "engine/node.h"
+
+/* A cell of data is a word, a number, a sentence; one with so many paragraphs is a part of
+ * a page. */
+#define PARAGRAPHS_MIN 3
+
+static bool is_part(uint16_t tag)
+{
+    switch (tag) {
+    case TAG_TABLE:
+    case TAG_CAPTION:
+    case TAG_COLGROUP:
+    case TAG_THEAD:
+    case TAG_TBODY:
+    case TAG_TFOOT:
+    case TAG_TR:
+    case TAG_TD:
+    case TAG_TH:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* What was measured of one table, tables in it left out. */
+struct shape {
+    unsigned cells, widest; /* of the row in hand; of all */
+    unsigned paragraphs;    /* of the cell in hand */
+    bool is_data, is_layout;
+};
+
+static void measure(const struct page *page, uint32_t n, struct shape *shape)
+{
+    uint16_t tag = page->nodes[n].tag;
+
+    switch (tag) {
+    case TAG_TH:
+    case TAG_CAPTION:
+    case TAG_THEAD:
+        shape->is_data = true;
+        break;
+    case TAG_TR:
+        shape->cells = 0;
+        break;
+    case TAG_TD:
+        shape->paragraphs = 0;
+        if (++shape->cells > shape->widest)
+            shape->widest = shape->cells;
+        break;
+    case TAG_P:
+        shape->is_layout |= ++shape->paragraphs >= PARAGRAPHS_MIN;
+        break;
+    case TAG_TABLE:
+        shape->is_layout = true;
+        break;
+    default:
+        shape->is_layout |= tag_heading_level(tag) != 0;
+    }
+}
+
+static bool is_layout(const struct page *page, uint32_t table)
+{
+    const char *role = node_attr(page, table, "role");
+    struct shape shape = {0};
+
+    if (role)
+        return strcmp(role, "presentation") == 0 || strcmp(role, "none") == 0;
+    if (node_attr(page, table, "summary"))
+        return false;
+    for (uint32_t n = table + 1; n < page->nodes[table].end && !shape.is_data; n++) {
+        measure(page, n, &shape);
+        if (page->nodes[n].tag == TAG_TABLE)
+            n = page->nodes[n].end - 1;
+    }
+    return !shape.is_data && (shape.is_layout || shape.widest < 2);
+}
+
+static void unwrap(struct page *page, uint32_t table)
+{
+    page->nodes[table].marks |= NODE_UNWRAP;
+    for (uint32_t n = table + 1; n < page->nodes[table].end; n++) {
+        if (page->nodes[n].tag == TAG_TABLE)
+            n = page->nodes[n].end - 1;
+        else if (is_part(page->nodes[n].tag))
+            page->nodes[n].marks |= NODE_UNWRAP;
+    }
+}
+
+void table_unwrap(struct page *page)
+{
+    for (uint32_t n = 0; n < page->n_nodes; n++)
+        if (page->nodes[n].tag == TAG_TABLE && is_layout(page, n))
+            unwrap(page, n);
+}
