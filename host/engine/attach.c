@@ -4,6 +4,7 @@
 
 #include "engine/block.h"
 #include "engine/feature.h"
+#include "engine/habit.h"
 #include "engine/node.h"
 #include "engine/overlay.h"
 
@@ -11,6 +12,12 @@
  * credit, a byline. */
 #define NEAR_WORDS 40
 #define NEAR_BLOCKS 200
+
+/* "Image: Vjeran Pavic / The Verge" */
+#define CREDIT_WORDS 8
+
+/* How far above its text the name of a caption may stand. */
+#define CAPTION_LEVELS 2
 
 /* Pictures that say they are smaller, either way, are icons and counters. */
 #define ICON_PX 48
@@ -181,6 +188,51 @@ static void keep_blocks(struct page *page, uint32_t figure, uint32_t scope)
     }
 }
 
+/* A caption by its name, where the page has no figures. */
+static bool is_caption(const struct page *page, const struct block *block)
+{
+    uint32_t n = block->owner;
+
+    for (int i = 0; i < CAPTION_LEVELS && n != NO_NODE; i++, n = page->nodes[n].parent)
+        if (habit_is(page, n, HABIT_CAPTION))
+            return true;
+    return false;
+}
+
+/* Whether what stands beside a picture is its caption or a credit: a few words, none of
+ * which leads anywhere. Teasers lead to their stories. */
+static bool is_credit(const struct page *page, uint32_t top)
+{
+    uint32_t words = 0;
+
+    for (uint32_t b = block_at(page, top);
+         b < page->blocks->n && page->blocks->items[b].first < page->nodes[top].end;
+         b++) {
+        const struct block *block = &page->blocks->items[b];
+
+        if (block->keep || is_caption(page, block))
+            continue;
+        words += block->n_words;
+        if (block->n_link_words || words > CREDIT_WORDS)
+            return false;
+    }
+    return true;
+}
+
+static void keep_captions(struct page *page, uint32_t top, uint32_t scope)
+{
+    for (uint32_t b = block_at(page, top);
+         b < page->blocks->n && page->blocks->items[b].first < page->nodes[top].end;
+         b++) {
+        struct block *block = &page->blocks->items[b];
+
+        if (block->keep || block->overlay || block->dropped || !is_caption(page, block))
+            continue;
+        block->keep = true;
+        mark_range(page, block->first, block->end, scope);
+    }
+}
+
 /* A picture is kept where it stands among kept text and its own surroundings say nothing
  * else: a teaser's picture stands with its headline, an author's with a name. */
 static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t from,
@@ -192,7 +244,7 @@ static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t
 
     if ((nodes[n].marks & (NODE_KEEP | NODE_OVERLAY)) ||
         (page->features->zones[n] & ZONE_OUT) || is_icon(page, n) ||
-        words_beside(page, n, top) > 2)
+        (words_beside(page, n, top) > 2 && !is_credit(page, top)))
         return false;
     if (nodes[top].end <= from)
         gap = stray_words(page, nodes[top].end, from);
@@ -204,6 +256,8 @@ static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t
         mark_range(page, n, nodes[n].end, scope);
     if (nodes[n].tag == TAG_FIGURE || nodes[n].tag == TAG_MATH)
         keep_blocks(page, n, scope);
+    else
+        keep_captions(page, top, scope);
     return true;
 }
 

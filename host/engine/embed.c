@@ -163,10 +163,13 @@ static const char *element_address(struct page *page, uint32_t n)
     return NULL;
 }
 
-static bool is_muted_loop(const struct page *page, uint32_t n)
+/* A film that a reader may start, or that has a name or a caption: what plays by itself is
+ * a background, or dresses a product. */
+static bool is_content(const struct page *page, uint32_t n)
 {
-    return node_attr(page, n, "autoplay") && node_attr(page, n, "loop") &&
-           !node_attr(page, n, "controls") && !is_in_figure(page, n);
+    return node_attr(page, n, "controls") || node_attr(page, n, "title") ||
+           is_in_figure(page, n) ||
+           (habit_attr(page, n, HABIT_POSTER) && !node_attr(page, n, "autoplay"));
 }
 
 static const char *address_of(struct page *page, uint32_t n)
@@ -176,10 +179,9 @@ static const char *address_of(struct page *page, uint32_t n)
     case TAG_EMBED:
     case TAG_OBJECT:
         return frame_address(page, n);
-    case TAG_VIDEO: /* what plays by itself, for ever, is a background */
-        return is_muted_loop(page, n) ? NULL : media_address(page, n);
+    case TAG_VIDEO:
     case TAG_AUDIO:
-        return media_address(page, n);
+        return is_content(page, n) ? media_address(page, n) : NULL;
     case TAG_UNKNOWN:
         return habit_is(page, n, HABIT_PLAYER) ? element_address(page, n) : NULL;
     default:

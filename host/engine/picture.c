@@ -141,6 +141,9 @@ static bool is_tracker(const struct page *page, uint32_t n)
     if (is_one_pixel(node_attr(page, n, "width")) &&
         is_one_pixel(node_attr(page, n, "height")))
         return true;
+    /* A picture that fills its box may start from nothing. */
+    if (style && style_value(style, "min-width", width, sizeof width))
+        return false;
     return style && style_value(style, "width", width, sizeof width) &&
            style_value(style, "height", height, sizeof height) && is_one_pixel(width) &&
            is_one_pixel(height);

@@ -8,6 +8,8 @@
  * a page. */
 #define PARAGRAPHS_MIN 3
 
+#define GRID_CELLS 3
+
 static bool is_part(uint16_t tag)
 {
     switch (tag) {
@@ -29,7 +31,8 @@ static bool is_part(uint16_t tag)
 /* What was measured of one table, tables in it left out. */
 struct shape {
     unsigned cells, widest; /* of the row in hand; of all */
-    unsigned paragraphs;    /* of the cell in hand */
+    unsigned rows;
+    unsigned paragraphs; /* of the cell in hand */
     bool is_data, is_layout;
 };
 
@@ -45,6 +48,7 @@ static void measure(const struct page *page, uint32_t n, struct shape *shape)
         break;
     case TAG_TR:
         shape->cells = 0;
+        shape->rows++;
         break;
     case TAG_TD:
         shape->paragraphs = 0;
@@ -76,6 +80,9 @@ static bool is_layout(const struct page *page, uint32_t table)
         if (page->nodes[n].tag == TAG_TABLE)
             n = page->nodes[n].end - 1;
     }
+    /* Many rows of many cells are a grid, whatever stands in the cells. */
+    if (shape.widest >= GRID_CELLS && shape.rows >= GRID_CELLS)
+        return false;
     return !shape.is_data && (shape.is_layout || shape.widest < 2);
 }
 

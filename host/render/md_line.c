@@ -249,16 +249,12 @@ static bool is_entity(const char *at, const char *end)
     return c > at + 1 && c < end && *c == ';';
 }
 
-/* Whether a dollar would begin a formula for those who read them: something follows it at
- * once, and a later one ends what it begins. Prices stay as they are. */
-static bool begins_math(const struct writer *w)
+/* Whether a dollar may be read as the beginning or end of a formula: where there is
+ * another one. */
+static bool is_math_mark(const struct writer *w)
 {
-    const char *c = w->at + 1;
-
-    if (c >= w->end || *c == ' ' || *c == BREAK)
-        return false;
-    for (c++; c < w->end && *c != RAW; c++)
-        if (*c == '$' && c[-1] != ' ' && !(c + 1 < w->end && c[1] >= '0' && c[1] <= '9'))
+    for (const char *c = w->start; c < w->end; c++)
+        if (*c == '$' && c != w->at)
             return true;
     return false;
 }
@@ -316,7 +312,7 @@ static bool needs_escape(const struct writer *w)
     case '&':
         return is_entity(w->at, w->end);
     case '$':
-        return begins_math(w);
+        return is_math_mark(w);
     case '!':
         return w->at + 1 < w->end && w->at[1] == LINK;
     case '.':
@@ -380,13 +376,20 @@ static void write_code(struct writer *w)
     w->at = to;
 }
 
-/* A bar ends a cell whatever it stands in. */
+/* A bar would end a cell, whatever it stands in; TeX has words for it. */
 static void write_raw(struct writer *w)
 {
     for (w->at++; w->at < w->end && *w->at != RAW_END; w->at++) {
-        if (*w->at == '|' && w->place == MD_CELL)
-            strbuf_putc(w->out, '\\');
-        strbuf_putc(w->out, *w->at);
+        bool escaped = *w->at == '\\' && w->at + 1 < w->end && w->at[1] == '|';
+
+        if (w->place == MD_CELL && escaped) {
+            strbuf_puts(w->out, "\\Vert ");
+            w->at++;
+        } else if (w->place == MD_CELL && *w->at == '|') {
+            strbuf_puts(w->out, "\\vert ");
+        } else {
+            strbuf_putc(w->out, *w->at);
+        }
     }
 }
 

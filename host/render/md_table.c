@@ -7,9 +7,6 @@
 #define ROW '\x01'
 #define CELL '\x02'
 
-/* What a span may fill with empty cells: more is an attack on the line below the head. */
-#define MD_COLUMNS_MAX 200
-
 static bool is_beyond_cells(enum tag tag)
 {
     switch (tag) {
@@ -89,8 +86,10 @@ void md_table_cell(struct md_table *table, bool is_head, unsigned columns, unsig
     if (is_head && table->n_rows == 1)
         table->has_head = true;
     pass_spanned(table);
-    for (unsigned i = 0; i < columns && table->column < MD_COLUMNS_MAX; i++) {
-        table->rows_left[table->column] = (uint16_t)(rows - 1);
+    /* A cell that says something is written wherever it stands. */
+    for (unsigned i = 0; i < columns && (i == 0 || table->column < MD_COLUMNS_MAX); i++) {
+        if (table->column < MD_COLUMNS_MAX)
+            table->rows_left[table->column] = (uint16_t)(rows - 1);
         add_cell(table, i == 0 ? text : "");
     }
 }

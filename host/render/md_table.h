@@ -6,7 +6,7 @@
 #include "base/strbuf.h"
 #include "engine/page.h"
 
-/* More columns than that are an attack on the line below the head. */
+/* What a span may fill with empty cells: more is an attack on the line below the head. */
 #define MD_COLUMNS_MAX 200
 
 struct md_table {

@@ -15,7 +15,7 @@ struct text {
     bool blank;      /* due before the next text of the line: a picture stood there */
     bool marker;     /* an item began and its marker is due */
     long number;
-    bool formula; /* inside one whose source was written */
+    enum tag passed; /* an element of which something else was written, or nothing */
     struct list_stack lists;
 };
 
@@ -103,12 +103,25 @@ static void open_formula(struct text *text, uint32_t n)
 
     if (tex)
         add_text(text, tex, strlen(tex));
-    text->formula = tex != NULL;
+    text->passed = tex ? TAG_MATH : TAG_UNKNOWN;
+}
+
+/* Of what was embedded the name is text; an address is none. */
+static void open_embed(struct text *text, uint32_t n)
+{
+    const char *label = node_attr(text->page, n, "label");
+
+    if (label && strncmp(label, "http", 4) == 0)
+        text->passed = TAG_A;
 }
 
 static void open_element(struct text *text, const struct flow_event *event)
 {
     switch (event->tag) {
+    case TAG_A:
+        if (text->page->nodes[event->node].marks & NODE_EMBED)
+            open_embed(text, event->node);
+        break;
     case TAG_MATH:
         open_formula(text, event->node);
         break;
@@ -183,8 +196,9 @@ static void text_event(void *context, const struct flow_event *event)
 
     if (strbuf_failed(text->out)) /* too long already: no more work for it */
         return;
-    if (text->formula) {
-        text->formula = !(event->kind == FLOW_CLOSE && event->tag == TAG_MATH);
+    if (text->passed != TAG_UNKNOWN) {
+        if (event->kind == FLOW_CLOSE && event->tag == text->passed)
+            text->passed = TAG_UNKNOWN;
         return;
     }
     switch (event->kind) {

@@ -113,6 +113,7 @@
     X(HABIT_ANY_SRC, "any-src")                 \
     X(HABIT_BACKGROUND, "background")           \
     X(HABIT_CALLOUT, "callout")                 \
+    X(HABIT_CAPTION, "caption")                 \
     X(HABIT_CODE, "code")                       \
     X(HABIT_COPY, "copy")                       \
     X(HABIT_DISPLAY, "display")                 \

@@ -62,11 +62,29 @@ const OTHERS = {
   "aside": `<aside onclick="alert(1)" style="position:fixed" popover><p>Words beside the text, and enough of them.</p></aside>`,
 };
 
+// What is embedded leaves as a link to it, and its poster: where these lead and load is told here.
+const EMBEDS = [
+  [`<video src="https://other.example/x.mp4" poster="https://other.example/x.png" onplay="alert(1)"></video>`,
+    ["https://other.example/x.mp4", "https://other.example/x.png"]],
+  [`<video src="javascript:alert(1)" poster="javascript:alert(2)" controls></video>`, []],
+  [`<video controls><source src="javascript:alert(1)"><source src="https://other.example/y.mp4" onerror="alert(2)"></video>`, ["https://other.example/y.mp4"]],
+  [`<video controls src="https://other.example/x.mp4" poster="data:text/html,<script>alert(1)</script>"></video>`, ["https://other.example/x.mp4"]],
+  [`<video controls title='"><img src=x onerror=alert(1)>' src="https://other.example/x.mp4"></video>`, ["https://other.example/x.mp4"]],
+  [`<iframe allowfullscreen src="javascript:alert(1)" srcdoc="<script>alert(2)</script>"></iframe>`, []],
+  [`<iframe allowfullscreen src="https://other.example/x" title="</iframe><script>alert(1)</script>" onload="alert(2)"></iframe>`, ["https://other.example/x"]],
+  [`<iframe src="https://www.youtube.com/embed/a&quot;onclick=&quot;alert(1)"></iframe>`, ["https://www.youtube.com/watch?v=a%22onclick=%22alert(1)"]],
+  [`<iframe src="https://www.facebook.com/plugins/post.php?href=javascript%3Aalert(1)"></iframe>`, ["https://www.facebook.com/plugins/post.php?href=javascript%3Aalert(1)"]],
+  [`<iframe src="https://w.soundcloud.com/player/?url=data%3Atext%2Fhtml%2Cx"></iframe>`, ["https://w.soundcloud.com/player/?url=data%3Atext%2Fhtml%2Cx"]],
+  [`<lite-youtube videoid="x&quot;&gt;&lt;script&gt;" onclick="alert(1)" playlabel="&lt;script&gt;alert(2)&lt;/script&gt;"></lite-youtube>`, ["https://www.youtube.com/watch?v=x%22%3E%3Cscript%3E"]],
+  [`<object allowfullscreen data="data:text/html,<script>alert(1)</script>"></object><embed allowfullscreen src="javascript:alert(2)">`, []],
+];
+
 const entries = (kind, table) => Object.entries(table).map(([name, html]) => ({ id: `${kind}-${name}`, html, base: null, kept: [] }));
 
 export const grammarPayloads = [
   ...entries("formula", FORMULAS),
   ...entries("language", LANGUAGES),
   ...entries("grammar", OTHERS),
+  ...EMBEDS.map(([html, kept], i) => ({ id: `embed-${i + 1}`, html, base: null, kept })),
   ...ANCHORS.flatMap(([html, kept], i) => (kept ? [{ id: `anchor-${i + 1}`, html, base: null, kept }] : [])),
 ];

@@ -256,7 +256,7 @@ const VESSELS = {
   "applet": `<applet code="x" archive="https://evil.example/x.jar"></applet>`,
   "frame": `<frameset><frame src="https://evil.example/"></frameset>`,
   "portal": `<portal src="https://evil.example/"></portal>`,
-  "video": `<video src="https://evil.example/x.mp4" poster="https://evil.example/x.png"><track src="//evil.example/x.vtt"></video>`,
+  "video": `<video src="https://evil.example/x.mp4" autoplay loop><track src="//evil.example/x.vtt"></video>`,
   "audio": `<audio src="https://evil.example/x.ogg" autoplay></audio>`,
   "source-src": `<picture><source src="https://evil.example/x.png"></picture>`,
   "map": `<map name="m"><area href="javascript:alert(1)" shape="default"></map>`,

@@ -14,6 +14,7 @@
 #include "engine/article.h"
 #include "engine/block.h"
 #include "engine/feature.h"
+#include "engine/habit.h"
 #include "engine/layout.h"
 #include "engine/meta.h"
 #include "engine/node.h"
@@ -45,6 +46,7 @@ static inline struct page *split(const char *html, const char *stamp)
 static inline enum status choose(struct page *page, const struct marks *marks)
 {
     feature_sweep(page);
+    habit_sweep(page);
     article_score(page);
     return article_choose(page, marks);
 }

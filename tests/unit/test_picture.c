@@ -89,6 +89,7 @@ static void pictures_that_show_nothing(void **state)
     assert_src("<img src=a.gif style='width:1px;height:1px'>", NULL);
     assert_src("<img src=a.gif width=1 height=100>", "a.gif");
     assert_src("<img src=a.gif width=100%>", "a.gif");
+    assert_src("<img src=a.gif style='width:0;height:0;min-width:100%'>", "a.gif");
     assert_src("<img src='" GIF "'>", NULL);
     assert_src("<img alt=x>", NULL);
 }
