@@ -290,36 +290,36 @@ static void mark_cells(struct page *page, uint32_t scope)
     }
 }
 
-/* Blocks of the table, kept and all that an overlay does not claim. */
-static uint32_t count_blocks(const struct page *page, uint32_t table, uint32_t *kept)
+/* Whether the greater part of an element is kept, and not all of it: of a table by its
+ * cells, of a quotation by its words. What an overlay claims does not count. */
+static bool is_mostly_kept(const struct page *page, uint32_t n)
 {
-    uint32_t all = 0;
+    bool by_words = page->nodes[n].tag == TAG_BLOCKQUOTE;
+    uint32_t all = 0, kept = 0;
 
-    *kept = 0;
-    for (uint32_t b = block_at(page, table);
-         b < page->blocks->n && page->blocks->items[b].first < page->nodes[table].end;
-         b++) {
+    for (uint32_t b = block_at(page, n);
+         b < page->blocks->n && page->blocks->items[b].first < page->nodes[n].end; b++) {
         const struct block *block = &page->blocks->items[b];
+        uint32_t weight = by_words ? block->n_words : 1;
 
-        all += block->overlay == 0 && !block->dropped;
-        *kept += block->keep;
+        all += block->overlay == 0 && !block->dropped ? weight : 0;
+        kept += block->keep ? weight : 0;
     }
-    return all;
+    return kept * 2 > all && kept < all;
 }
 
 /* A table of data of which the greater part is kept has all its cells, whatever a cell
- * alone looks like: a number, a link. */
-static void complete_tables(struct page *page, uint32_t scope)
+ * alone looks like: a number, a link. So has a quotation all its lines: the last says whose
+ * it is. */
+static void complete(struct page *page, uint32_t scope)
 {
     for (uint32_t n = scope + 1; n < page->nodes[scope].end; n++) {
         const struct node *node = &page->nodes[n];
-        uint32_t kept, all;
 
-        if (node->tag != TAG_TABLE || !(node->marks & NODE_KEEP) ||
-            (node->marks & NODE_UNWRAP))
+        if ((node->tag != TAG_TABLE && node->tag != TAG_BLOCKQUOTE) ||
+            !(node->marks & NODE_KEEP) || (node->marks & NODE_UNWRAP))
             continue;
-        all = count_blocks(page, n, &kept);
-        if (kept * 2 > all && kept < all)
+        if (is_mostly_kept(page, n))
             keep_blocks(page, n, scope);
         n = node->end - 1;
     }
@@ -378,7 +378,7 @@ void attach_mark(struct page *page)
         }
         before = block->keep ? block : NULL;
     }
-    complete_tables(page, scope);
+    complete(page, scope);
     mark_pictures(page, scope, blocks->items[first].first, blocks->items[last].end);
     mark_cells(page, scope);
 }
