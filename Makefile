@@ -99,7 +99,7 @@ run: ## send a page through the real host and print what comes back (PAGE=file U
 test: ## every test on both builds, then both browsers (ONLY=word: the suites with it in their name; CORPUS=folder)
 	@.ci/need build test
 	@echo "Building Cleancopy $(VERSION): as released, and with address and undefined-behaviour checks"
-	$(AGAIN) MODE=release build units
+	$(AGAIN) MODE=release build units tests/node_modules/.package-lock.json
 	$(AGAIN) MODE=sanitize build units replays
 	@tests/run release sanitize
 

@@ -8,6 +8,13 @@
  * a page. */
 #define PARAGRAPHS_MIN 3
 
+/* So has one with so much text, in bytes. */
+#define TEXT_MIN 1000
+
+/* So has one whose paragraphs are parted by breaks: so many, in so many bytes. */
+#define BREAKS_MIN 4
+#define LINES_MIN 300
+
 #define GRID_CELLS 3
 
 static bool is_part(uint16_t tag)
@@ -33,6 +40,8 @@ struct shape {
     unsigned cells, widest; /* of the row in hand; of all */
     unsigned rows;
     unsigned paragraphs; /* of the cell in hand */
+    unsigned breaks;     /* the same */
+    size_t text_len;
     bool is_data, is_layout;
 };
 
@@ -52,11 +61,21 @@ static void measure(const struct page *page, uint32_t n, struct shape *shape)
         break;
     case TAG_TD:
         shape->paragraphs = 0;
+        shape->breaks = 0;
+        shape->text_len = 0;
         if (++shape->cells > shape->widest)
             shape->widest = shape->cells;
         break;
     case TAG_P:
         shape->is_layout |= ++shape->paragraphs >= PARAGRAPHS_MIN;
+        break;
+    case TAG_TEXT:
+        shape->text_len += page->nodes[n].len;
+        shape->is_layout |=
+            shape->text_len >= (shape->breaks >= BREAKS_MIN ? LINES_MIN : TEXT_MIN);
+        break;
+    case TAG_BR:
+        shape->breaks++;
         break;
     case TAG_TABLE:
         shape->is_layout = true;

@@ -5,7 +5,7 @@
 #include "engine/page.h"
 
 /* Marks NODE_UNWRAP on every part of a table that lays out: it says so (role), or it has
- * one column, a table in a cell, headings or several paragraphs in a cell, and nothing that
+ * one column, a table in a cell, headings, several paragraphs or a long text in a cell, and nothing that
  * only data has: a head, heads of rows, a caption, a summary. */
 void table_unwrap(struct page *page);
 
