@@ -28,9 +28,9 @@ function cleaned({ html, url }, format) {
   });
 }
 
-/* Without front matter and the title that the document begins with. */
+/* Without front matter. */
 function bodyOf(markdown) {
-  return markdown.replace(/^---\n[^]*?\n---\n/, "").replace(/^\s*# [^\n]*\n/, "");
+  return markdown.replace(/^---\n[^]*?\n---\n/, "");
 }
 
 /* Links back from notes are the reader's own to make, and a note's number too. */
