@@ -143,6 +143,7 @@ model: ## learn host/rules/model.txt anew from a labelled corpus (CORPUS=folder)
 	@.ci/need build train
 	$(AGAIN) MODE=release build/train/model.txt
 	@cp build/train/model.txt host/rules/model.txt
+	@cp build/train/vectors.txt tests/quality/vectors.txt
 
 quality: ## word F1 by type of page, each by a table that has not seen it (CORPUS=folder)
 	@.ci/need build train
@@ -216,7 +217,7 @@ PYTHON := /usr/bin/python3
 FOLDS := 0 1 2
 
 MEASURED := $(wildcard $(patsubst %,host/engine/%.[ch],measure around alike trunk tally feature block page)) \
-    host/rules/zones.txt host/rules/class-words.txt host/train/corpus.py host/train/label.py host/train/gather.py
+    host/rules/zones.txt host/rules/class-words.txt host/rules/tags.txt host/train/corpus.py host/train/label.py host/train/gather.py
 
 # The table has no say in what is measured, so a new one does not measure again.
 build/train/rows.npz: $(MEASURED) | $(BUILD)/cleancopy

@@ -126,9 +126,18 @@ static void tree_read(struct model *model, const struct source *source, char *at
 
 struct model *model_read(const char *path)
 {
-    static const char *const verbs[] = {"trainer", "corpus", "measures", "depth",
-                                        "cuts",    "tree",   NULL};
-    enum { VERB_TRAINER, VERB_CORPUS, VERB_MEASURES, VERB_DEPTH, VERB_CUTS, VERB_TREE };
+    static const char *const verbs[] = {"trainer", "seed", "corpus", "scored", "measures",
+                                        "depth",   "cuts", "tree",   NULL};
+    enum {
+        VERB_TRAINER,
+        VERB_SEED,
+        VERB_CORPUS,
+        VERB_SCORED,
+        VERB_MEASURES,
+        VERB_DEPTH,
+        VERB_CUTS,
+        VERB_TREE
+    };
     struct model *model = mk_alloc(1, sizeof *model);
     struct source source;
     char *line;
@@ -141,8 +150,10 @@ struct model *model_read(const char *path)
 
         switch (word_index(verb, verbs)) {
         case VERB_TRAINER:
+        case VERB_SEED:
         case VERB_CORPUS:
-            break;
+        case VERB_SCORED:
+            break; /* for people */
         case VERB_MEASURES:
             model->measures = mk_copy(word_need(&source, &line, "the hash"));
             break;

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -131,6 +132,32 @@ static void many_at_once_are_each_by_the_book(void **state)
     assert_true(differ);
 }
 
+/* What the trainer made of rows of its corpus with its own trees (host/train/learn.py): from
+ * the rows on, the program must agree with it to the bit. */
+static void rows_of_the_corpus_are_rated_as_the_trainer_does(void **state)
+{
+    (void)state;
+    FILE *file = fopen("tests/quality/vectors.txt", "r");
+    int sum, n = 0;
+
+    if (file == NULL)
+        fail_msg("tests/quality/vectors.txt is not there: make model writes it");
+    while (fscanf(file, "%d", &sum) == 1) {
+        int16_t row[1][N_MEASURES];
+        uint16_t rated;
+
+        for (int i = 0; i < N_MEASURES; i++)
+            assert_int_equal(fscanf(file, "%" SCNd16, &row[0][i]), 1);
+        model_rate((const int16_t(*)[N_MEASURES])row, 1, &rated);
+        assert_int_equal(by_the_book(row[0]), sum);
+        assert_int_equal(rated, model_chance(sum));
+        n++;
+    }
+    assert_true(feof(file));
+    assert_int_equal(n, 24);
+    fclose(file);
+}
+
 static void a_chance_is_the_logistic_function(void **state)
 {
     (void)state;
@@ -149,6 +176,7 @@ int main(void)
         cmocka_unit_test(a_digest_is_sha256),
         cmocka_unit_test(a_sway_tells_all_of_the_sum),
         cmocka_unit_test(many_at_once_are_each_by_the_book),
+        cmocka_unit_test(rows_of_the_corpus_are_rated_as_the_trainer_does),
         cmocka_unit_test(a_chance_is_the_logistic_function),
     };
 
