@@ -60,8 +60,8 @@ static inline size_t limit_arena(size_t html_len)
  * measured: 0.5 MB. */
 #define LIMIT_ANSWER (32u * MIB)
 
-/* One text, in bytes: a longer one fits into no answer, so the page is refused before time
- * goes into it. Measured: 3.4 MB, a script. */
+/* One text that may be read (scripts and comments are not), in bytes: a longer one fits into
+ * no answer, so the page is refused before time goes into it. */
 #define LIMIT_TEXT LIMIT_ANSWER
 
 /* One message to the browser is at most 1 MiB in both browsers; a margin for the

@@ -28,8 +28,10 @@ struct desk {
 void desk_open(struct desk *desk, const struct port_setup *setup);
 
 /* Drops jobs and snapshots and ends whoever is still at work: nobody can receive what they
- * do. What was said may still be on its way out; desk_close drops that, too. */
+ * do. What was said may still be on its way out. */
 void desk_clear(struct desk *desk);
+
+/* After desk_clear: gives back what is left, replies that nobody took among it. */
 void desk_close(struct desk *desk);
 
 /* One message, as it came; it is changed where it stands. */

@@ -2,6 +2,7 @@
 // code, in a sentence and under its id; what is left out is told by `truncated`; and the host
 // goes on. A new bound without a line here fails.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import { Host, frame, limits, page } from "../wire/client.mjs";
 import { shapes } from "./shapes.mjs";
@@ -40,7 +41,6 @@ const one = {
     sends(page(`<i ${[...Array(limits.LIMIT_ATTRIBUTES + 1).keys()].map((i) => `a${i}`).join(" ")}>x</i>`)),
     told,
   ],
-  LIMIT_TEXT: [sends("x".repeat(limits.LIMIT_TEXT + 1)), refused("too_large")],
   LIMIT_OBJECTS: [sends(page(script(`[${"{},".repeat(limits.LIMIT_OBJECTS)}{}]`))), told],
   LIMIT_JSON_LD: [sends(page(script(`{"a":"${"x".repeat(limits.LIMIT_JSON_LD)}"}`))), told],
   LIMIT_BASE: [
@@ -105,12 +105,14 @@ const one = {
   ],
 };
 
-// Those that need a host of their own to be reached, or are the slope of another.
+// Those that need a host of their own to be reached, are the slope of another, or would be hidden
+// by another: the file of the test and its name.
 const elsewhere = {
   LIMIT_FRAME: "below: the host ends",
   LIMIT_WORKERS: "wire/snapshots: two in work, eight waiting, then busy",
-  LIMIT_ARENA_PER_BYTE: "shapes: paragraphs of a letter, 60 MB",
-  LIMIT_ARENA_MAX: "unit/test_heap, unit/test_engine",
+  LIMIT_TEXT: "unit/test_page: a text longer than an answer",
+  LIMIT_ARENA_PER_BYTE: "unit/test_engine: the arena grows with the page",
+  LIMIT_ARENA_MAX: "unit/test_engine: the arena grows with the page",
   LIMIT_WALL_MS: "wire/snapshots: a worker that hangs is ended in time",
   LIMIT_WALL_MS_PER_MIB: "unit/test_worker: a large page has more time",
   LIMIT_CPU_MS_PER_MIB: "shapes: names, 60 MB",
@@ -140,4 +142,8 @@ test("LIMIT_FRAME", async (t) => {
 test("every bound has a line here", () => {
   const all = Object.keys(bounds).sort();
   assert.deepEqual([...Object.keys(one), ...Object.keys(elsewhere)].sort(), all);
+  for (const [, file, name] of Object.values(elsewhere).map((it) => /^unit\/(\w+): (.*)/.exec(it)).filter(Boolean)) {
+    const source = readFileSync(new URL(`../unit/${file}.c`, import.meta.url), "utf8");
+    assert.ok(source.includes(`cmocka_unit_test(${name.replaceAll(" ", "_")})`), `${file} has no ${name}`);
+  }
 });

@@ -12,6 +12,7 @@
 #include "base/array.h"
 #include "engine/article.h"
 #include "engine/engine.h"
+#include "engine/limits.h"
 #include "engine/meta.h"
 #include "engine/page.h"
 
@@ -87,6 +88,15 @@ static void an_exhausted_arena_is_an_answer(void **state)
 
 /* A program that uses libxml2 itself, and the engine beside it: its allocator, its
  * documents and its errors are as they were, however the page ended. */
+static void the_arena_grows_with_the_page(void **state)
+{
+    (void)state;
+    assert_int_equal(limit_arena(0), LIMIT_ARENA_BASE);
+    assert_int_equal(limit_arena(MIB), LIMIT_ARENA_BASE + LIMIT_ARENA_PER_BYTE * MIB);
+    assert_int_equal(limit_arena(LIMIT_SNAPSHOT), LIMIT_ARENA_MAX);
+    assert_int_equal(limit_arena(SIZE_MAX / LIMIT_ARENA_PER_BYTE / 2), LIMIT_ARENA_MAX);
+}
+
 static void the_callers_libxml2_is_left_alone(void **state)
 {
     (void)state;
@@ -141,6 +151,7 @@ int main(void)
         cmocka_unit_test(every_stage_has_run),
         cmocka_unit_test(nothing_to_keep_is_an_answer),
         cmocka_unit_test(an_exhausted_arena_is_an_answer),
+        cmocka_unit_test(the_arena_grows_with_the_page),
         cmocka_unit_test(the_callers_libxml2_is_left_alone),
         cmocka_unit_test(names_are_those_of_the_protocol),
     };
