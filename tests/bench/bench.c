@@ -62,10 +62,10 @@ static const struct stage {
 } stages[] = {
     {"layout_attach", layout_attach}, {"block_split", block_split},
     {"overlay_judge", overlay_judge}, {"feature_sweep", feature_sweep},
-    {"article_score", article_score}, {"article_choose", stage_choose},
-    {"meta_read", meta_read},         {"tidy_apply", tidy_apply},
-    {"article_count", article_count}, {"access_judge", access_judge},
-    {"sanitise_mark", sanitise_mark},
+    {"article_score", article_score}, {"tidy_mend", tidy_mend},
+    {"article_choose", stage_choose}, {"meta_read", meta_read},
+    {"tidy_apply", tidy_apply},       {"article_count", article_count},
+    {"access_judge", access_judge},   {"sanitise_mark", sanitise_mark},
 };
 #define N_STAGES (sizeof stages / sizeof *stages)
 
