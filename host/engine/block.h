@@ -20,6 +20,7 @@ struct block {
     uint16_t score;   /* probability of belonging to the article, 0 to 1000 (article.h) */
     uint16_t overlay; /* 1 + index of the overlay it belongs to, 0: none */
     bool keep;
+    bool copy;    /* says what another says that stays (copy.h) */
     bool teaser;  /* begins another page than this (teaser.h) */
     bool title;   /* says the page's title, which the answer has anyway (article.h) */
     bool dropped; /* by the reader's mark (mark.h) */

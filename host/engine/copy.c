@@ -94,6 +94,12 @@ static bool is_refrain(const struct copies *c, const struct block *first,
     return (c->upto[to] - c->upto[from]) * 3 < (c->kept[to] - c->kept[from]) * 2;
 }
 
+static void drop(struct block *b)
+{
+    b->keep = false;
+    b->copy = true;
+}
+
 void copy_drop(struct page *page)
 {
     struct block_list *blocks = page->blocks;
@@ -110,8 +116,8 @@ void copy_drop(struct page *page)
         if (first == b)
             continue;
         if (first->hidden && !b->hidden)
-            first->keep = false;
+            drop(first);
         else if (b->hidden || !is_refrain(&c, first, b))
-            b->keep = false;
+            drop(b);
     }
 }

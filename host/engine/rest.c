@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "engine/article.h"
 #include "engine/feature.h"
 #include "engine/node.h"
 #include "engine/overlay.h"
@@ -28,7 +27,7 @@ const char *rest_reason(const struct page *page, const struct block *b)
         return "related";
     if (node_heading_level(page, b->owner) == 1)
         return "headline";
-    if (b->score >= page->article->keep_from)
+    if (b->copy)
         return "repeats";
     return "outside_article";
 }
