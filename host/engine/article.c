@@ -20,22 +20,9 @@
 enum { STRAY_WORDS = 25, FEW_WORDS = 100, ROWS = 64 };
 enum { SURE = 700, VERY_SURE = 900 };
 
-/* More than half of its words are links. */
-static bool is_links(uint32_t words, uint32_t link_words)
-{
-    return link_words * 2 > words;
-}
-
 static const struct sums *whole(const struct page *page)
 {
     return &page->features->upto[page->blocks->n];
-}
-
-/* More than a third of the page is running text: blocks that are nothing but links belong to
- * what is around it. */
-static bool is_text_page(const struct page *page)
-{
-    return whole(page)->good_words * 3 > whole(page)->words;
 }
 
 /* A few words, and most of them links to elsewhere: no article. A few words may be all that
@@ -45,7 +32,7 @@ static bool is_no_page(const struct page *page)
     const struct sums *all = whole(page);
 
     return page->features->core == NO_NODE && all->words < FEW_WORDS &&
-           is_links(all->words, all->link_words);
+           all->link_words * 2 > all->words;
 }
 
 /* What the browser saw hidden as a paragraph of its own is for no reader. A fold, a tab or
@@ -75,9 +62,8 @@ static uint16_t after_rules(const struct page *page, const struct block *b,
     /* Text that attributes hide, beside some that they don't; a place by name or tag. */
     if ((zones & ZONE_HIDDEN) && score < VERY_SURE && page->features->core != NO_NODE)
         return score / 2;
-    if (page->declared && (zones & ZONE_OUT) && score < SURE)
-        return score / 2;
-    if (is_links(b->n_words, b->n_link_words) && score < SURE && is_text_page(page))
+    if (page->declared && score < SURE &&
+        ((zones & ZONE_OUT) || b->n_link_words * 2 > b->n_words))
         return score / 2;
     /* Pages of so few words are not among those that were learned from: there, running text
      * that no rule doubts stays. */
@@ -121,9 +107,66 @@ static bool is_open(const struct page *page, const struct block *b, uint32_t str
             node_is_in(page, b->first, page->features->core));
 }
 
-/* What the model gives less is no heading of the section below it, and nothing that fell
- * out between two paragraphs by mistake. Code it doubts more than it should. */
-enum { FAINT = 100, MAYBE = 400 };
+/* What the model gives less is no heading of the section below it and does not begin the
+ * text; and it is nothing that the text ends with. */
+enum { FAINT = 100, DOUBTED = 300 };
+
+/* Both are of kept blocks; false if there is none. */
+static bool find_ends(const struct block_list *blocks, uint32_t *first, uint32_t *last)
+{
+    uint32_t from = 0, to = blocks->n;
+
+    while (from < to && !blocks->items[from].keep)
+        from++;
+    while (from < to && !blocks->items[to - 1].keep)
+        to--;
+    *first = from;
+    *last = to - 1;
+    return from < to;
+}
+
+/* Running text that the threshold left out, and nothing else did. */
+static bool is_doubted(const struct page *page, const struct block *b, uint16_t least)
+{
+    return b->score >= least && b->score < page->article->keep_from &&
+           feature_is_good(b) && is_open(page, b, 0);
+}
+
+/* No paragraph is lost at the ends: the text begins right below the headline, and goes on as
+ * long as running text follows. There the model sees an edge, and doubts what is a paragraph
+ * like the others. */
+static void keep_edges(struct page *page)
+{
+    struct block *items = page->blocks->items;
+    uint32_t first, last, top, stray = 0;
+
+    if (!find_ends(page->blocks, &first, &last))
+        return;
+    for (top = first; top > 0; top--)
+        if (node_heading_level(page, items[top - 1].owner) == 1)
+            break;
+    for (uint32_t i = top; top > 0 && i < first; i++)
+        items[i].keep |= is_doubted(page, &items[i], FAINT);
+    for (uint32_t i = last + 1; i < page->blocks->n && stray <= STRAY_WORDS; i++) {
+        items[i].keep = is_doubted(page, &items[i], DOUBTED);
+        stray = items[i].keep ? 0 : stray + items[i].n_words;
+    }
+}
+
+/* Code between two kept blocks stays: the model doubts it more than it should. */
+static void keep_code(struct page *page)
+{
+    struct block *items = page->blocks->items;
+    uint32_t first, last, stray = 0;
+
+    if (!find_ends(page->blocks, &first, &last))
+        return;
+    for (uint32_t i = first; i < last; i++) {
+        items[i].keep |= (feature_zones(page, &items[i]) & ZONE_CODE) != 0 &&
+                         is_open(page, &items[i], stray);
+        stray = items[i].keep ? 0 : stray + items[i].n_words;
+    }
+}
 
 /* More than a third of what was chosen is headings: a list of them, with little below each. */
 static bool is_heading_list(const struct page *page)
@@ -167,66 +210,6 @@ static void keep_headings(struct page *page)
     }
 }
 
-/* The largest element around a block that holds no kept one. */
-static uint32_t unkept_branch(const struct page *page, const uint32_t *kept_upto,
-                              uint32_t n)
-{
-    const struct features *f = page->features;
-
-    for (;;) {
-        uint32_t parent = page->nodes[n].parent;
-
-        if (parent == NO_NODE ||
-            kept_upto[f->before[page->nodes[parent].end]] > kept_upto[f->before[parent]])
-            return n;
-        n = parent;
-    }
-}
-
-static uint32_t words_to_next_kept(const struct block_list *blocks, uint32_t b)
-{
-    uint32_t words = 0;
-
-    for (; b < blocks->n && !blocks->items[b].keep; b++)
-        words += blocks->items[b].n_words;
-    return words;
-}
-
-/* Nothing between two kept paragraphs falls out without a reason: the model is against it,
- * or it is links, a place that is none of the article's, or a heap of scraps (a share bar, a
- * byline, a widget). */
-static void keep_between(struct page *page)
-{
-    struct block_list *blocks = page->blocks;
-    uint32_t *kept_upto =
-        arena_array(&page->arena, (size_t)blocks->n + 1, sizeof(*kept_upto));
-    uint32_t first = blocks->n, last = 0, gap = 0;
-
-    for (uint32_t i = 0; i < blocks->n; i++) {
-        kept_upto[i + 1] = kept_upto[i] + blocks->items[i].keep;
-        if (blocks->items[i].keep) {
-            first = first < i ? first : i;
-            last = i;
-        }
-    }
-    for (uint32_t i = first; i < last; i++) {
-        struct block *b = &blocks->items[i];
-        struct sums around;
-
-        if (kept_upto[i + 1] > kept_upto[i]) {
-            gap = words_to_next_kept(blocks, i + 1);
-            continue;
-        }
-        if (b->keep || !is_open(page, b, gap) || node_heading_level(page, b->owner) != 0)
-            continue;
-        if (b->score < MAYBE && !(feature_zones(page, b) & ZONE_CODE))
-            continue;
-        around = feature_sums(page, unkept_branch(page, kept_upto, b->owner));
-        b->keep = !is_links(around.words, around.link_words) &&
-                  (b->n_sentences > 0 || (feature_zones(page, b) & ZONE_PARAGRAPH));
-    }
-}
-
 enum status article_choose(struct page *page, const struct marks *marks)
 {
     struct block_list *blocks = page->blocks;
@@ -236,8 +219,9 @@ enum status article_choose(struct page *page, const struct marks *marks)
     page->article->keep_from = choice_make(page, page->declared);
     if (page->declared)
         teaser_drop(page);
+    keep_edges(page);
+    keep_code(page);
     keep_headings(page);
-    keep_between(page);
     thread_keep(page);
     if (marks != NULL)
         mark_apply(page, marks);

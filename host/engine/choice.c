@@ -100,8 +100,8 @@ static uint32_t find_core(const struct page *page, const struct mass *upto)
 /* Chosen on pages that were held out: a sure core, and a branch clearly less so. */
 enum { SURE = 800, APART = 400 };
 
-/* Beside a core that is surely the article, branches that are less sure are what stands
- * around one: the next story's beginning, a disclaimer, a box. */
+/* On a page that calls itself an article, beside a core that surely is it, branches that are
+ * less sure are what stands around one: the next story's beginning, a disclaimer, a box. */
 static void prune_branches(struct page *page)
 {
     struct block_list *blocks = page->blocks;
@@ -140,8 +140,9 @@ uint16_t choice_make(struct page *page, bool declared)
     for (uint32_t i = 0; i < blocks->n; i++)
         blocks->items[i].keep = blocks->items[i].score >= threshold;
     copy_drop(page);
-    if (declared)
+    if (declared) {
         drop_comments(page);
-    prune_branches(page);
+        prune_branches(page);
+    }
     return threshold;
 }
