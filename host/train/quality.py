@@ -60,6 +60,11 @@ def answers(program, lines):
     return out
 
 
+def score_page(page, title, text):
+    """The truth of some pages begins with the title, which a reader sees above the text."""
+    return agreement(text, page.text) + (page, ends.kept(title + "\n" + text, page.text), text)
+
+
 def score(pages, programs, line_of=as_file):
     """(F1, precision, recall, page, ends kept, text), each page by the program of its fold."""
     folds = [[p for p in pages if corpus.fold_of(p, len(programs)) == n]
@@ -67,10 +72,10 @@ def score(pages, programs, line_of=as_file):
     with ThreadPoolExecutor(max_workers=len(programs)) as pool:
         results = pool.map(lambda program, fold: answers(program, map(line_of, fold)),
                            programs, folds)
-        texts = [(page, answer.get("text") or "")
-                 for fold, lines in zip(folds, results) for page, answer in zip(fold, lines)]
-    return [agreement(text, page.text) + (page, ends.kept(text, page.text), text)
-            for page, text in texts]
+        pairs = [(page, answer) for fold, lines in zip(folds, results)
+                 for page, answer in zip(fold, lines)]
+    return [score_page(page, answer.get("title") or "", answer.get("text") or "")
+            for page, answer in pairs]
 
 
 def print_ends(scores):
