@@ -131,6 +131,20 @@ void md_line_image(struct md_line *line, const char *alt, const char *url)
     strbuf_putc(&line->raw, IMAGE_END);
 }
 
+/* For readers of Markdown that know no formulas: what looks like a tag, or like a link of any
+ * scheme, is none with a blank in it, which is nothing in TeX. */
+static void add_tex(struct strbuf *raw, const char *tex)
+{
+    for (const char *at = tex; *at; at++) {
+        char lower = (char)(at[1] | 0x20);
+        bool tag = (lower >= 'a' && lower <= 'z') || (at[1] && strchr("/!?", at[1]));
+
+        strbuf_putc(raw, *at);
+        if ((*at == '<' && tag) || (*at == ']' && at[1] == '('))
+            strbuf_putc(raw, ' ');
+    }
+}
+
 void md_line_math(struct md_line *line, const char *tex, bool display)
 {
     struct strbuf *raw = &line->raw;
@@ -142,7 +156,9 @@ void md_line_math(struct md_line *line, const char *tex, bool display)
         return;
     }
     strbuf_putc(raw, RAW);
-    strbuf_printf(raw, display ? "$$%s$$" : "$%s$", tex);
+    strbuf_puts(raw, display ? "$$" : "$");
+    add_tex(raw, tex);
+    strbuf_puts(raw, display ? "$$" : "$");
     strbuf_putc(raw, RAW_END);
 }
 

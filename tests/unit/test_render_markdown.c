@@ -46,6 +46,18 @@ static void blocks(void **state)
     assert_markdown("", "");
 }
 
+/* Not every reader of Markdown knows formulas, and some let HTML through. */
+static void formulas(void **state)
+{
+    (void)state;
+    assert_markdown("<p>a <math alttext=\"x_1 < y\"><mi>x</mi></math>", "a $x_1 < y$");
+    assert_markdown("<p>a <math alttext=\"x<y </z <! <? <3\"><mi>x</mi></math>",
+                    "a $x< y < /z < ! < ? <3$");
+    assert_markdown("<p>a <math alttext=\"[x](javascript:b)\"><mi>x</mi></math>",
+                    "a $[x] (javascript:b)$");
+    assert_markdown("<p>a <math alttext=\"<b>$\"><mi>x</mi></math>", "a `<b>$`");
+}
+
 static void inlines(void **state)
 {
     (void)state;
@@ -146,6 +158,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks),
+        cmocka_unit_test(formulas),
         cmocka_unit_test(inlines),
         cmocka_unit_test(text_is_no_markup),
         cmocka_unit_test(lists),
