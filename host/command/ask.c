@@ -14,6 +14,7 @@
 #include "command/report.h"
 #include "command/verb.h"
 #include "engine/limits.h"
+#include "render/format.h"
 
 #define ASK_TIMEOUT_MS 60000
 #define SNAPSHOT_ID "page"
@@ -29,6 +30,7 @@ static const char help[] =
     "\n"
     "  --url URL     the address of the page\n"
     "  --save        have the host save the clean copy, and print where\n"
+    "  --format F    of that copy: html (the default), markdown or text\n"
     "  --host PATH   the host, when it is not beside this program\n"
     "\n"
     "Exit code 0, or 10 when the page holds no article.\n";
@@ -37,6 +39,7 @@ static const char help[] =
 struct ask {
     const char *file, *url, *host;
     bool save;
+    enum format format;
 };
 
 /* Sends the page and reads the answer, for json_decref. */
@@ -61,15 +64,17 @@ static enum status clean(struct client *client, const struct ask *given,
     return st;
 }
 
-static enum status save(struct client *client, struct paper *paper)
+static enum status save(struct client *client, struct paper *paper, enum format format)
 {
-    static const char request[] =
-        "{\"type\":\"save\",\"id\":\"save\",\"snapshot\":\"" SNAPSHOT_ID "\","
-        "\"marks\":{\"keep\":[],\"drop\":[]},\"format\":\"html\"}";
-    enum status st = client_send(client, request, strlen(request));
     json_t *saved;
     char line[PATH_MAX + 64];
+    enum status st;
 
+    snprintf(line, sizeof line,
+             "{\"type\":\"save\",\"id\":\"save\",\"snapshot\":\"" SNAPSHOT_ID "\","
+             "\"marks\":{\"keep\":[],\"drop\":[]},\"format\":\"%s\"}",
+             format_name(format));
+    st = client_send(client, line, strlen(line));
     if (st == OK)
         st = client_receive(client, "save", "saved", &saved);
     if (st != OK)
@@ -125,7 +130,7 @@ static enum status ask(struct client *client, const struct ask *given,
             st = NO_ARTICLE;
     }
     if (st == OK && given->save)
-        st = save(client, &paper);
+        st = save(client, &paper, given->format);
     json_decref(answer);
     json_decref(hello);
     return st;
@@ -163,11 +168,9 @@ static int run(const char *argv0, const struct ask *given)
 int verb_ask(int argc, char **argv)
 {
     static const struct option options[] = {
-        {"url", required_argument, NULL, 'u'},
-        {"save", no_argument, NULL, 's'},
-        {"host", required_argument, NULL, 'H'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
+        {"url", required_argument, NULL, 'u'},    {"save", no_argument, NULL, 's'},
+        {"format", required_argument, NULL, 'f'}, {"host", required_argument, NULL, 'H'},
+        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0},
     };
     struct ask given = {0};
     int option;
@@ -179,6 +182,12 @@ int verb_ask(int argc, char **argv)
             break;
         case 's':
             given.save = true;
+            break;
+        case 'f':
+            if (!format_find(optarg, &given.format)) {
+                fprintf(stderr, "%s: no format \"%s\"\n", argv[0], optarg);
+                return verb_usage(argv[0]);
+            }
             break;
         case 'H':
             given.host = optarg;

@@ -1,6 +1,8 @@
 #include <getopt.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -22,70 +24,75 @@ static const char help[] =
     "what was laid over and into it, and prints the article.\n"
     "\n"
     "  --url URL         the address of the page: relative links stand on it\n"
-    "  --format FORMAT   html      one whole document, as it would be saved (the "
-    "default)\n"
+    "  --format FORMAT   html      a page of its own (the default)\n"
+    "                    markdown  CommonMark with GFM's tables, tasks and notes, $ math "
+    "and\n"
+    "                              front matter in YAML\n"
     "                    text      plain text, a blank line between paragraphs\n"
-    "                    markdown  CommonMark with tables\n"
     "                    json      all there is to know, as the extension gets it\n"
+    "  --keep IDS        put back what was taken out, --drop IDS take out what was not: "
+    "ids\n"
+    "                    as json has them in `removed`, with commas between them\n"
+    "  --save            save the copy in your folder and print where; any format but "
+    "json\n"
     "  --why             also say of every block what was decided and why (standard "
     "error)\n"
-    "  --save            save the document in your folder and print where\n"
     "\n"
     "Exit code 0, or 10 when the page holds no article.\n";
-
-enum format { FORMAT_HTML, FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_JSON, N_FORMATS };
 
 /* What was given on the command line. */
 struct clean {
     const char *file, *url;
+    bool json; /* and no copy in `format` */
     enum format format;
     bool why, save;
+    struct marks marks;
+    uint32_t keep[LIMIT_MARKS], drop[LIMIT_MARKS]; /* of `marks` */
 };
 
-static bool read_format(const char *name, enum format *format)
+/* "214,300", at most LIMIT_MARKS of them. */
+static bool read_ids(const char *text, uint32_t *ids, size_t *n)
 {
-    static const char *const names[N_FORMATS] = {"html", "text", "markdown", "json"};
+    for (;; text++) {
+        char *end;
+        unsigned long id = strtoul(text, &end, 10);
 
-    for (size_t i = 0; i < N_FORMATS; i++)
-        if (strcmp(name, names[i]) == 0) {
-            *format = (enum format)i;
+        if (*text < '0' || *text > '9' || id > UINT32_MAX || *n == LIMIT_MARKS)
+            return false;
+        ids[(*n)++] = (uint32_t)id;
+        text = end;
+        if (!*text)
             return true;
-        }
-    return false;
+        if (*text != ',')
+            return false;
+    }
+}
+
+static bool read_format(const char *name, struct clean *given)
+{
+    given->json = strcmp(name, "json") == 0;
+    return given->json || format_find(name, &given->format);
 }
 
 static unsigned wanted(const struct clean *given)
 {
-    unsigned want = given->why ? WANT_WHY : 0;
-
-    if (given->format == FORMAT_TEXT)
-        want |= WANT_TEXT;
-    if (given->format == FORMAT_MARKDOWN)
-        want |= WANT_MARKDOWN;
-    return want;
+    return (given->why ? WANT_WHY : 0) | (given->json ? 0 : format_want(given->format));
 }
 
-static void print_answer(const struct answer *answer, enum format format,
+/* What is printed is what would be saved. */
+static void print_answer(const struct answer *answer, const struct clean *given,
                          struct strbuf *out)
 {
-    switch (format) {
-    case FORMAT_TEXT:
-        strbuf_puts(out, answer->text ? answer->text : "");
-        break;
-    case FORMAT_MARKDOWN:
-        strbuf_puts(out, answer->markdown ? answer->markdown : "");
-        break;
-    case FORMAT_JSON:
+    if (given->json) {
         answer_json(answer, out);
         strbuf_putc(out, '\n');
-        break;
-    default:
-        document_html(answer, time(NULL), out);
+    } else {
+        document_print(answer, given->format, time(NULL), out);
     }
 }
 
 static enum status save(const char *argv0, const struct answer *answer,
-                        const struct strbuf *document)
+                        enum format format, const struct strbuf *document)
 {
     struct receipt receipt;
     struct strbuf why;
@@ -94,8 +101,8 @@ static enum status save(const char *argv0, const struct answer *answer,
 
     store_open(&store);
     strbuf_init(&why, 8192);
-    st = store_save(&store, answer->title.value, "html", document->bytes, document->len,
-                    &receipt, &why);
+    st = store_save(&store, answer->title.value, format_extension(format),
+                    document->bytes, document->len, &receipt, &why);
     if (st == OK)
         printf("%s\n", receipt.path);
     else
@@ -112,14 +119,14 @@ static int print_or_save(const char *argv0, const struct clean *given, enum stat
 
     if (answer->why && given->why)
         fputs(answer->why, stderr);
-    if (st == NO_ARTICLE && given->format != FORMAT_JSON)
+    if (st == NO_ARTICLE && !given->json)
         return verb_fail(argv0, st);
     strbuf_init(&out, DOCUMENT_BYTES);
-    print_answer(answer, given->format, &out);
+    print_answer(answer, given, &out);
     if (strbuf_failed(&out)) {
         st = verb_fail(argv0, TOO_LARGE);
     } else if (given->save) {
-        st = save(argv0, answer, &out);
+        st = save(argv0, answer, given->format, &out);
     } else {
         fwrite(out.bytes, 1, out.len, stdout);
     }
@@ -142,7 +149,7 @@ static int clean(const char *argv0, const struct clean *given)
         const struct snapshot snapshot = {
             .html = html.bytes, .html_len = html.len, .url = given->url};
 
-        st = task_run(&task, &snapshot, wanted(given));
+        st = task_run(&task, &snapshot, &given->marks, wanted(given));
         if (st == OK || st == NO_ARTICLE)
             code = print_or_save(argv0, given, st, &task.answer);
         else
@@ -158,20 +165,23 @@ static int clean(const char *argv0, const struct clean *given)
 int verb_clean(int argc, char **argv)
 {
     static const struct option options[] = {
-        {"url", required_argument, NULL, 'u'}, {"format", required_argument, NULL, 'f'},
-        {"why", no_argument, NULL, 'w'},       {"save", no_argument, NULL, 's'},
-        {"help", no_argument, NULL, 'h'},      {NULL, 0, NULL, 0},
+        {"url", required_argument, NULL, 'u'},  {"format", required_argument, NULL, 'f'},
+        {"why", no_argument, NULL, 'w'},        {"save", no_argument, NULL, 's'},
+        {"keep", required_argument, NULL, 'k'}, {"drop", required_argument, NULL, 'd'},
+        {"help", no_argument, NULL, 'h'},       {NULL, 0, NULL, 0},
     };
     struct clean given = {.format = FORMAT_HTML};
+    bool good;
     int option;
 
+    given.marks = (struct marks){.keep = given.keep, .drop = given.drop};
     while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
         switch (option) {
         case 'u':
             given.url = optarg;
             break;
         case 'f':
-            if (!read_format(optarg, &given.format)) {
+            if (!read_format(optarg, &given)) {
                 fprintf(stderr, "%s: no format \"%s\"\n", argv[0], optarg);
                 return verb_usage(argv[0]);
             }
@@ -181,6 +191,15 @@ int verb_clean(int argc, char **argv)
             break;
         case 's':
             given.save = true;
+            break;
+        case 'k':
+        case 'd':
+            good = option == 'k' ? read_ids(optarg, given.keep, &given.marks.n_keep)
+                                 : read_ids(optarg, given.drop, &given.marks.n_drop);
+            if (!good) {
+                fprintf(stderr, "%s: no ids: \"%s\"\n", argv[0], optarg);
+                return verb_usage(argv[0]);
+            }
             break;
         case 'h':
             return verb_help(help);
@@ -193,8 +212,8 @@ int verb_clean(int argc, char **argv)
                 argv[0]);
         return verb_usage(argv[0]);
     }
-    if (given.save && given.format != FORMAT_HTML) {
-        fprintf(stderr, "%s: copies are saved as html\n", argv[0]);
+    if (given.save && given.json) {
+        fprintf(stderr, "%s: copies are saved as html, markdown or text\n", argv[0]);
         return verb_usage(argv[0]);
     }
     given.file = argv[optind];

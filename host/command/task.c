@@ -7,7 +7,8 @@ static void leave(void *escape)
     longjmp(*(jmp_buf *)escape, 1);
 }
 
-enum status task_run(struct task *task, const struct snapshot *snapshot, unsigned want)
+enum status task_run(struct task *task, const struct snapshot *snapshot,
+                     const struct marks *marks, unsigned want)
 {
     jmp_buf escape;
     enum status st;
@@ -15,7 +16,7 @@ enum status task_run(struct task *task, const struct snapshot *snapshot, unsigne
     arena_init(&task->arena, WORKER_ARENA_MAX, leave, &escape);
     if (setjmp(escape))
         return CRASHED;
-    st = worker_run(&task->worker, snapshot, NULL, want, &task->arena, &task->answer);
+    st = worker_run(&task->worker, snapshot, marks, want, &task->arena, &task->answer);
     task->arena.context = NULL;
     return st;
 }

@@ -14,8 +14,9 @@ struct task {
 };
 
 /* On OK and NO_ARTICLE task->answer is filled. The task is released by task_release in
- * every case. */
-enum status task_run(struct task *task, const struct snapshot *snapshot, unsigned want);
+ * every case. `marks` may be NULL. */
+enum status task_run(struct task *task, const struct snapshot *snapshot,
+                     const struct marks *marks, unsigned want);
 void task_release(struct task *task);
 
 #endif

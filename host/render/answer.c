@@ -291,3 +291,33 @@ enum status answer_make(struct page *page, enum status status, unsigned want,
     list_removed(&m, out);
     return m.too_large ? TOO_LARGE : OK;
 }
+
+const char *answer_source(const struct answer *answer)
+{
+    if (answer->url && *answer->url)
+        return answer->url;
+    return answer->canonical.value;
+}
+
+const char *answer_title(const struct answer *answer)
+{
+    if (answer->title.value)
+        return answer->title.value;
+    return answer_source(answer) ? answer_source(answer) : "Untitled";
+}
+
+const char *answer_subtitle(const struct answer *answer)
+{
+    const char *subtitle = answer->subtitle.value;
+
+    return subtitle && !strstr(answer->html, subtitle) ? subtitle : NULL;
+}
+
+size_t answer_n_left_out(const struct answer *answer)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < answer->n_removed; i++)
+        n += !answer->removed[i].unsure && answer->removed[i].kind != PART_BOILERPLATE;
+    return n;
+}

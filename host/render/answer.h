@@ -67,6 +67,19 @@ enum status answer_make(struct page *page, enum status status, unsigned want,
  * `clean --format json`). Shapes: PROTOCOL.md. */
 void answer_json(const struct answer *answer, struct strbuf *out);
 
+/* Where the page stands: the address it was read from, before the one it prefers to be
+ * called. NULL when neither is known. */
+const char *answer_source(const struct answer *answer);
+
+/* The title; where the page has none, its address, or "Untitled". */
+const char *answer_title(const struct answer *answer);
+
+/* The subtitle, unless the text holds it: then it is read there. NULL when there is none. */
+const char *answer_subtitle(const struct answer *answer);
+
+/* Parts that were laid over the article or into it, and are left out of it. */
+size_t answer_n_left_out(const struct answer *answer);
+
 /* Appends a fact as a member of an object: null, or its value with its source. */
 void answer_put_fact(const char *key, const struct fact *fact, struct strbuf *out);
 

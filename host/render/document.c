@@ -2,12 +2,19 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "base/url.h"
+#include "engine/limits.h"
 #include "render/document_style.h"
 #include "render/escape.h"
+#include "render/front_matter.h"
+#include "render/md_line.h"
 
 #define POLICY "default-src 'none'; img-src data: http: https:; style-src 'unsafe-inline'"
+
+#define ONLY_BEGINNING "The page held only the beginning of this text."
 
 /* The JSON of removed parts is small beside the article, and never larger than the
  * answer. */
@@ -24,15 +31,6 @@ static bool is_web(const char *url)
 
     return url && url_scheme(url, strlen(url), scheme) &&
            (strcmp(scheme, "http") == 0 || strcmp(scheme, "https") == 0);
-}
-
-/* Where the page stands: the address it was read from, before the one it prefers to be
- * called. */
-static const char *source_url(const struct answer *answer)
-{
-    if (answer->url && *answer->url)
-        return answer->url;
-    return answer->canonical.value;
 }
 
 /* A link where the address is one to follow, else its text alone. */
@@ -60,7 +58,7 @@ static void add_attr(struct strbuf *out, const char *name, const char *value)
 static void add_head(struct strbuf *out, const struct answer *answer, const char *title)
 {
     const char *canonical =
-        answer->canonical.value ? answer->canonical.value : source_url(answer);
+        answer->canonical.value ? answer->canonical.value : answer_source(answer);
 
     strbuf_puts(out, "<!DOCTYPE html>\n<html");
     add_attr(out, "lang", answer->lang.value);
@@ -88,36 +86,36 @@ static void add_head(struct strbuf *out, const struct answer *answer, const char
 }
 
 /* "2014-07-26T10:00:00Z" is "2014-07-26" to a reader; any other form stays as the page
- * has it. */
-static void add_date(struct strbuf *out, const char *date)
+ * has it. Returns the bytes of it to show. */
+static size_t day_len(const char *date)
 {
     static const char shape[] = "dddd-dd-dd";
-    size_t i;
 
-    for (i = 0; shape[i]; i++)
+    for (size_t i = 0; shape[i]; i++)
         if (shape[i] == 'd' ? !(date[i] >= '0' && date[i] <= '9') : date[i] != '-')
-            break;
+            return strlen(date);
+    return strlen(shape);
+}
+
+static void add_date(struct strbuf *out, const char *date)
+{
     strbuf_puts(out, "<time");
     add_attr(out, "datetime", date);
     strbuf_putc(out, '>');
-    if (shape[i])
-        add_escaped(out, date);
-    else
-        strbuf_add(out, date, strlen(shape));
+    escape_value(out, date, day_len(date));
     strbuf_puts(out, "</time>");
 }
 
 static void add_header(struct strbuf *out, const struct answer *answer, const char *title)
 {
-    const char *url = source_url(answer);
+    const char *url = answer_source(answer);
 
     strbuf_puts(out, "<header>\n<h1>");
     add_escaped(out, title);
     strbuf_puts(out, "</h1>\n");
-    /* Where the text holds it, too, it is read there. */
-    if (answer->subtitle.value && !strstr(answer->html, answer->subtitle.value)) {
+    if (answer_subtitle(answer)) {
         strbuf_puts(out, "<p class=\"subtitle\">");
-        add_escaped(out, answer->subtitle.value);
+        add_escaped(out, answer_subtitle(answer));
         strbuf_puts(out, "</p>\n");
     }
     strbuf_puts(out, "<p>");
@@ -136,20 +134,11 @@ static void add_header(struct strbuf *out, const struct answer *answer, const ch
     strbuf_puts(out, "</p>\n</header>\n");
 }
 
-static size_t n_left_out(const struct answer *answer)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < answer->n_removed; i++)
-        n += !answer->removed[i].unsure && answer->removed[i].kind != PART_BOILERPLATE;
-    return n;
-}
-
 /* The footer speaks English, whatever the article does. */
 static void add_footer(struct strbuf *out, const struct answer *answer, const char *saved)
 {
-    const char *url = source_url(answer);
-    size_t n = n_left_out(answer);
+    const char *url = answer_source(answer);
+    size_t n = answer_n_left_out(answer);
 
     strbuf_puts(out, "<footer lang=\"en\" dir=\"ltr\">Saved by Cleancopy");
     if (url) {
@@ -159,7 +148,10 @@ static void add_footer(struct strbuf *out, const struct answer *answer, const ch
     strbuf_printf(out, " on <time datetime=\"%s\">%.10s</time>", saved, saved);
     if (n > 0)
         strbuf_printf(out, ", %zu part%s left out", n, n == 1 ? "" : "s");
-    strbuf_puts(out, ".</footer>\n");
+    strbuf_puts(out, ".");
+    if (answer->access == ACCESS_TEASER)
+        strbuf_puts(out, " " ONLY_BEGINNING);
+    strbuf_puts(out, "</footer>\n");
 }
 
 static void source_json(struct strbuf *json, const struct answer *answer,
@@ -215,16 +207,22 @@ static void add_source(struct strbuf *out, const struct answer *answer, const ch
     strbuf_release(&json);
 }
 
-void document_html(const struct answer *answer, time_t saved, struct strbuf *out)
+/* "2026-09-21T14:13:20Z" */
+static void write_time(time_t when, char out[32])
 {
-    const char *title = answer->title.value ? answer->title.value : source_url(answer);
-    char when[32] = "";
     struct tm utc;
 
-    if (!title)
-        title = "Untitled";
-    if (gmtime_r(&saved, &utc))
-        strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    *out = '\0';
+    if (gmtime_r(&when, &utc))
+        strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+void document_html(const struct answer *answer, time_t saved, struct strbuf *out)
+{
+    const char *title = answer_title(answer);
+    char when[32];
+
+    write_time(saved, when);
     add_head(out, answer, title);
     add_source(out, answer, when);
     strbuf_puts(out, "</head>\n<body>\n");
@@ -234,4 +232,99 @@ void document_html(const struct answer *answer, time_t saved, struct strbuf *out
     strbuf_puts(out, "\n</article>\n</main>\n");
     add_footer(out, answer, when);
     strbuf_puts(out, "</body>\n</html>\n");
+}
+
+/* ---- Markdown ---- */
+
+/* What the page says of itself, as one paragraph of Markdown: text, whatever stands in it. */
+static void add_md_line(struct strbuf *out, const char *text, enum md_place place)
+{
+    struct strbuf plain;
+    struct md_line line;
+
+    strbuf_init(&plain, LIMIT_ANSWER);
+    md_line_init(&line, LIMIT_ANSWER);
+    text_collapse(text, strlen(text), &plain);
+    md_line_text(&line, plain.bytes, plain.len);
+    if (place == MD_HEADING)
+        strbuf_puts(out, "# ");
+    md_line_write(&line, place, out);
+    strbuf_puts(out, "\n\n");
+    out->failed |= strbuf_failed(&plain) || strbuf_failed(&line.raw);
+    md_line_release(&line);
+    strbuf_release(&plain);
+}
+
+void document_markdown(const struct answer *answer, time_t saved, struct strbuf *out)
+{
+    const char *subtitle = answer_subtitle(answer);
+    char when[32];
+
+    write_time(saved, when);
+    front_matter_put(answer, when, out);
+    strbuf_putc(out, '\n');
+    add_md_line(out, answer_title(answer), MD_HEADING);
+    if (subtitle)
+        add_md_line(out, subtitle, MD_PARAGRAPH);
+    strbuf_puts(out, answer->markdown ? answer->markdown : "");
+    strbuf_putc(out, '\n');
+}
+
+/* ---- plain text ---- */
+
+static void add_text_line(struct strbuf *out, const char *text)
+{
+    text_collapse(text, strlen(text), out);
+    strbuf_putc(out, '\n');
+}
+
+/* "Ada Vane, 2026-03-09, The Estuary": what is known of the three. */
+static void add_text_facts(struct strbuf *out, const struct answer *answer)
+{
+    const struct fact *facts[] = {&answer->byline, &answer->published, &answer->site};
+    size_t start = out->len;
+
+    for (size_t i = 0; i < N_OF(facts); i++) {
+        const char *value = facts[i]->value;
+
+        if (!value)
+            continue;
+        if (out->len > start)
+            strbuf_puts(out, ", ");
+        text_collapse(
+            value, facts[i] == &answer->published ? day_len(value) : strlen(value), out);
+    }
+    if (out->len > start)
+        strbuf_putc(out, '\n');
+}
+
+void document_text(const struct answer *answer, struct strbuf *out)
+{
+    add_text_line(out, answer_title(answer));
+    if (answer_subtitle(answer))
+        add_text_line(out, answer_subtitle(answer));
+    add_text_facts(out, answer);
+    if (answer_source(answer))
+        add_text_line(out, answer_source(answer));
+    if (answer->access == ACCESS_TEASER)
+        strbuf_puts(out, ONLY_BEGINNING "\n");
+    strbuf_putc(out, '\n');
+    strbuf_puts(out, answer->text ? answer->text : "");
+    strbuf_putc(out, '\n');
+}
+
+void document_print(const struct answer *answer, enum format format, time_t saved,
+                    struct strbuf *out)
+{
+    switch (format) {
+    case FORMAT_MARKDOWN:
+        document_markdown(answer, saved, out);
+        break;
+    case FORMAT_TEXT:
+        document_text(answer, out);
+        break;
+    case FORMAT_HTML:
+    case N_FORMATS:
+        document_html(answer, saved, out);
+    }
 }

@@ -76,7 +76,8 @@ void desk_start_waiting(struct desk *desk)
            (job = job_next_waiting(&desk->jobs))) {
         struct snapshot snapshot = upload_snapshot(&job->hold->upload);
         upload_lend(&job->hold->upload, true);
-        enum status st = worker_start(&job->worker, &snapshot, &job->request.marks, 0);
+        unsigned want = job->save ? format_want(job->format) : 0;
+        enum status st = worker_start(&job->worker, &snapshot, &job->request.marks, want);
         upload_lend(&job->hold->upload, false);
         if (st == OK)
             job->state = JOB_WORKING;
@@ -97,12 +98,12 @@ static void save_answer(struct desk *desk, struct job *job, const struct answer 
     if (answer->status == NO_ARTICLE) {
         strbuf_puts(&why, "There is no article to save.");
     } else {
-        document_html(answer, time(NULL), &document);
+        document_print(answer, job->format, time(NULL), &document);
         const char *title = answer->title.value ? answer->title.value : "";
         st = strbuf_failed(&document)
                  ? TOO_LARGE
-                 : store_save(&desk->setup->store, title, "html", document.bytes,
-                              document.len, &receipt, &why);
+                 : store_save(&desk->setup->store, title, format_extension(job->format),
+                              document.bytes, document.len, &receipt, &why);
     }
     if (st == OK)
         send_saved(desk, job->id, &receipt);
@@ -209,8 +210,7 @@ static void on_begin(struct desk *desk, struct request *request)
         return;
     }
     struct hold *hold = hold_unused(&desk->holds);
-    struct job *job =
-        hold ? job_new(&desk->jobs, JOB_COMING, id, hold, request->save) : NULL;
+    struct job *job = hold ? job_new(&desk->jobs, JOB_COMING, request, hold) : NULL;
     if (!job) {
         hold_refuse(&desk->holds, id);
         send_error(desk, id, BUSY, NULL);
@@ -272,7 +272,7 @@ static void on_again(struct desk *desk, struct request *request)
         send_error(desk, request->id, BAD_REQUEST, "This id is in use.");
         return;
     }
-    struct job *job = job_new(&desk->jobs, JOB_WAITING, request->id, hold, request->save);
+    struct job *job = job_new(&desk->jobs, JOB_WAITING, request, hold);
     if (!job) {
         send_error(desk, request->id, BUSY, NULL);
         return;

@@ -11,15 +11,18 @@ struct job *job_find(struct jobs *jobs, const char *id)
     return NULL;
 }
 
-struct job *job_new(struct jobs *jobs, enum job_state state, const char *id,
-                    struct hold *hold, bool save)
+struct job *job_new(struct jobs *jobs, enum job_state state,
+                    const struct request *request, struct hold *hold)
 {
     for (size_t i = 0; i < N_JOBS; i++) {
         struct job *job = &jobs->all[i];
         if (job->state != JOB_FREE)
             continue;
-        *job = (struct job){.state = state, .hold = hold, .save = save};
-        strcpy(job->id, id);
+        *job = (struct job){.state = state,
+                            .hold = hold,
+                            .save = request->save,
+                            .format = request->format};
+        strcpy(job->id, request->id);
         strbuf_init_apart(&job->body, LIMIT_ANSWER);
         job->turn = jobs->clock++;
         return job;

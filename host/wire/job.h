@@ -25,7 +25,8 @@ struct job {
     struct hold *hold;
     struct request request; /* clean, save: owns the marks */
     bool save;
-    uint64_t turn; /* first come, first served */
+    enum format format; /* of what is saved */
+    uint64_t turn;      /* first come, first served */
     struct worker worker;
     struct strbuf body; /* JOB_LEAVING */
     size_t sent;        /* of it */
@@ -41,9 +42,9 @@ struct jobs {
 /* The one that is not done, under this id. NULL when there is none. */
 struct job *job_find(struct jobs *jobs, const char *id);
 
-/* NULL when there are as many as there may be. */
-struct job *job_new(struct jobs *jobs, enum job_state state, const char *id,
-                    struct hold *hold, bool save);
+/* For what `request` asks of the snapshot. NULL when there are as many as there may be. */
+struct job *job_new(struct jobs *jobs, enum job_state state,
+                    const struct request *request, struct hold *hold);
 
 /* Gives back what the job has; its worker must be gone. Snapshots that nobody will ask for
  * again go with it: those that never got an answer, and, beyond LIMIT_IN_HAND, those that

@@ -4,6 +4,7 @@
 #include "base/version.h"
 #include "engine/engine.h"
 #include "engine/limits.h"
+#include "render/format.h"
 
 static void start(struct strbuf *out, const char *type, const char *id)
 {
@@ -16,6 +17,15 @@ static void put_range(struct strbuf *out)
 {
     json_put_number(out, "protocol", PROTOCOL_VERSION);
     json_put_number(out, "protocol_min", PROTOCOL_MIN);
+}
+
+static void put_formats(struct strbuf *out)
+{
+    for (size_t i = 0; i < N_FORMATS; i++) {
+        strbuf_putc(out, i ? ',' : '[');
+        json_put_text(out, format_name((enum format)i));
+    }
+    strbuf_putc(out, ']');
 }
 
 void reply_hello(struct strbuf *out, const char *id, const char *folder,
@@ -39,7 +49,7 @@ void reply_hello(struct strbuf *out, const char *id, const char *folder,
     json_put_key(out, "capabilities");
     strbuf_puts(out, "[\"clean\",\"save\",\"marks\",\"cancel\"]");
     json_put_key(out, "formats");
-    strbuf_puts(out, "[\"html\"]");
+    put_formats(out);
     json_put_member(out, "confinement", confinement);
     json_put_member(out, "folder", folder);
     strbuf_putc(out, '}');

@@ -63,26 +63,28 @@ static enum status read_type(struct request *request)
     return member_wrong(request->problem, "type", "a type of this protocol");
 }
 
-/* One of a list that ends with NULL; the first where it is absent. */
-static enum status read_word(struct request *request, const json_t *object,
-                             const char *name, const char *const *words,
-                             const char *must_be, size_t *out)
-{
-    const char *word;
-    enum status st = member_string(object, name, &word, request->problem);
-    *out = 0;
-    if (st != OK || !word)
-        return st;
-    while (words[*out] && strcmp(words[*out], word) != 0)
-        ++*out;
-    return words[*out] ? OK : member_wrong(request->problem, name, must_be);
-}
-
+/* HTML where it is absent. */
 static enum status read_format(struct request *request, const json_t *object)
 {
-    static const char *const formats[] = {"html", NULL};
-    size_t format;
-    return read_word(request, object, "format", formats, "html", &format);
+    const char *name;
+    enum status st = member_string(object, "format", &name, request->problem);
+    request->format = FORMAT_HTML;
+    if (st != OK || !name || format_find(name, &request->format))
+        return st;
+    return member_wrong(request->problem, "format", "html, markdown or text");
+}
+
+/* `clean` where it is absent. */
+static enum status read_want(struct request *request, const json_t *object)
+{
+    const char *want;
+    enum status st = member_string(object, "want", &want, request->problem);
+    if (st != OK || !want)
+        return st;
+    request->save = strcmp(want, "save") == 0;
+    if (request->save || strcmp(want, "clean") == 0)
+        return OK;
+    return member_wrong(request->problem, "want", "clean or save");
 }
 
 /* -- hello ---------------------------------------------------------------- */
@@ -101,17 +103,12 @@ static enum status read_hello(struct request *request)
 
 static enum status read_options(struct request *request)
 {
-    static const char *const wants[] = {"clean", "save", NULL};
     const json_t *options;
-    size_t want;
     enum status st =
         member_object(request->message, "options", &options, request->problem);
     if (st == OK)
-        st = read_word(request, options, "want", wants, "clean or save", &want);
-    if (st != OK)
-        return st;
-    request->save = want == 1;
-    return read_format(request, options);
+        st = read_want(request, options);
+    return st == OK ? read_format(request, options) : st;
 }
 
 static enum status read_begin(struct request *request)

@@ -9,6 +9,7 @@
 
 #include "base/status.h"
 #include "engine/limits.h"
+#include "render/format.h"
 #include "wire/about.h"
 #include "wire/lift.h"
 #include "wire/member.h"
@@ -43,6 +44,7 @@ struct request {
     size_t html_len;
 
     bool save;          /* begin with `want: save`, and save */
+    enum format format; /* of what is saved */
     struct marks marks; /* clean, save */
 
     struct json_t *message; /* jansson's */

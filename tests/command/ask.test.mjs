@@ -18,6 +18,15 @@ test("the sample page, through the real host", (t) => {
   for (const line of out.split("\n")) assert.ok([...line].length <= 80, line);
 });
 
+test("the copy in another form", (t) => {
+  const home = makeHome(t);
+  const { code, out } = run(["ask", samplePage, "--save", "--format", "markdown"], { home });
+  assert.equal(code, 0);
+  const [, path] = out.replace(/\s+/g, " ").match(/The clean copy: (.*?\.md) \(\d+ bytes\)/);
+  assert.match(readFileSync(path, "utf8"), /^---\ntitle: /);
+  assert.equal(run(["ask", samplePage, "--save", "--format", "json"], { home }).code, 64);
+});
+
 test("a page of many parts", () => {
   const many = Array.from({ length: 6000 }, (_, i) => `${i}. ${sentences[i % 4]} ${sentences[i % 3]} “Ü日本語 ${i}”`);
   const input = page("A long story", many);

@@ -45,6 +45,7 @@ test("clean prints JSON with links on the address", () => {
 test("clean prints Markdown", () => {
   const { code, out } = run(["clean", "--format", "markdown"], { input: story });
   assert.equal(code, 0);
+  assert.match(out, /^---\ntitle: "The flood"\n[^]*\n---\n\n# The flood\n\n/);
   assert.ok(out.includes(`${sentences[0]}\n\n${sentences[1]}`));
 });
 
@@ -74,6 +75,30 @@ test("--save writes into the folder and says where", (t) => {
   assert.match(readFileSync(first.out.trim(), "utf8"), /^<!DOCTYPE html>/);
   assert.equal(run(["clean", "--save"], { home, input: story }).out,
     `${home}/Documents/Cleancopy/The flood (2).html\n`);
+});
+
+test("--save writes each form under its own ending, and just what is printed", (t) => {
+  const home = makeHome(t);
+  for (const [format, ending] of [["html", "html"], ["markdown", "md"], ["text", "txt"]]) {
+    const { out, code } = run(["clean", "--save", "--format", format], { home, input: story });
+    assert.equal(code, 0);
+    assert.equal(out, `${home}/Documents/Cleancopy/The flood.${ending}\n`);
+    const timeless = (text) => text.replace(/\d{4}-\d\d-\d\dT[\d:]+Z/g, "");
+    assert.equal(timeless(readFileSync(out.trim(), "utf8")), timeless(run(["clean", "--format", format], { input: story }).out));
+  }
+});
+
+test("what was taken out is put back, and what was not taken out", () => {
+  const asked = (...args) => run(["clean", samplePage, ...args]).out;
+  const { removed } = JSON.parse(asked("--format", "json"));
+  const metered = removed.find(({ kind }) => kind === "metered");
+  const words = "Kerry returned to Washington early today";
+  const said = metered.text.slice(0, 20);
+  assert.ok(!asked("--format", "text").includes(said));
+  const back = asked("--format", "text", "--keep", `${metered.id},999999`);
+  assert.ok(back.includes(said) && back.includes(words));
+  const dropped = JSON.parse(asked("--format", "json", "--drop", Array.from({ length: metered.id }, (_, i) => i).join(",")));
+  assert.ok(!dropped.html.includes(words));
 });
 
 test("--save says why it could not", (t) => {
@@ -119,7 +144,8 @@ for (const [name, bytes] of Object.entries(files)) {
 test("what is not understood exits with 64 and says so", (t) => {
   const home = makeHome(t);
   for (const args of [["clean", "--nonsense"], ["clean", "--format", "pdf"], ["clean", "a", "b"],
-    ["clean", "--save", "--format", "text"], ["clean", "--url"]]) {
+    ["clean", "--save", "--format", "json"], ["clean", "--url"], ["clean", "--keep", "1,"], ["clean", "--keep", "x"],
+    ["clean", "--drop", "4294967296"], ["clean", "--drop", ""]]) {
     const { code, out, err } = run(args, { home });
     assert.equal(code, 64, args.join(" "));
     assert.equal(out, "");

@@ -17,6 +17,16 @@ export function wordsOf(text) {
   return text.replace(/[\s☐☑↩“”]+/gu, " ").trim().split(" ").filter(Boolean).join(" ");
 }
 
+/* The front matter, without its marks. */
+export function headOf(markdown) {
+  return /^---\n([^]*?)---\n/.exec(markdown)[1];
+}
+
+/* The article alone: without front matter, and without the title that follows it. */
+export function bodyOf(markdown) {
+  return markdown.replace(/^---\n[^]*?\n---\n\n# .*\n\n/, "");
+}
+
 const empty = () => ({ text: "", headings: [], links: [], images: [], codes: [], cells: [], formulas: [], notes: 0, marks: 0, tasks: [] });
 
 /* The tree of our canonical HTML: { tag, attributes, children }, texts as strings. */

@@ -21,7 +21,9 @@ for (const { slug, path, html, expect } of pages()) {
   });
 
   test(`${slug}: as text`, () => {
-    textIs(run("clean", path, "--url", expect.url, "--format", "text"), expect);
+    const [head, ...article] = run("clean", path, "--url", expect.url, "--format", "text").split("\n\n");
+    assert.ok(head.startsWith(`${expect.facts?.title ?? ""}`) && head.includes(`\n${expect.url}`), head);
+    textIs(article.join("\n\n"), expect);
   });
 
   test(`${slug}: through the host, and put back`, async (t) => {

@@ -166,6 +166,112 @@ static void a_page_that_says_nothing(void **state)
     assert_true(has("\"title\":null"));
 }
 
+/* What a front matter and a heading can hold. */
+static const struct answer told = {
+    .title = {"Why \"A\" & #B: *c*", "element"},
+    .subtitle = {"Un", "element"}, /* stands in the text, too */
+    .byline = {"Ada Vane, Bo Li", "meta"},
+    .authors = (const struct fact[]){{"Ada Vane", "meta"}, {"Bo Li", "meta"}},
+    .n_authors = 2,
+    .tags = (const struct fact[]){{"yes", "meta"}},
+    .n_tags = 1,
+    .site = {"The Estuary", "meta"},
+    .published = {"2026-03-09T10:00:00+01:00", "json-ld"},
+    .url = "https://news.example/story?a=1&b=2",
+    .access = ACCESS_TEASER,
+    .n_words = 3,
+    .html = "<p>Un</p>",
+    .markdown = "*Un* \\_",
+    .text = "Un _",
+};
+
+static void markdown_has_a_head_and_a_title(void **state)
+{
+    (void)state;
+    document_print(&told, FORMAT_MARKDOWN, SAVED, &document);
+    assert_string_equal(document.bytes, "---\n"
+                                        "title: \"Why \\\"A\\\" & #B: *c*\"\n"
+                                        "subtitle: \"Un\"\n"
+                                        "authors:\n  - \"Ada Vane\"\n  - \"Bo Li\"\n"
+                                        "site: \"The Estuary\"\n"
+                                        "published: \"2026-03-09T10:00:00+01:00\"\n"
+                                        "url: \"https://news.example/story?a=1&b=2\"\n"
+                                        "tags:\n  - \"yes\"\n"
+                                        "access: \"teaser\"\n"
+                                        "words: 3\nleft_out: 0\n"
+                                        "saved: \"2026-09-21T14:13:20Z\"\n"
+                                        "saved_by: \"Cleancopy " CLEANCOPY_VERSION "\"\n"
+                                        "---\n\n"
+                                        "# Why \"A\" & #B: \\*c\\*\n\n"
+                                        "*Un* \\_\n");
+}
+
+static void text_has_its_facts_first(void **state)
+{
+    (void)state;
+    document_print(&told, FORMAT_TEXT, SAVED, &document);
+    assert_string_equal(document.bytes,
+                        "Why \"A\" & #B: *c*\n"
+                        "Ada Vane, Bo Li, 2026-03-09, The Estuary\n"
+                        "https://news.example/story?a=1&b=2\n"
+                        "The page held only the beginning of this text.\n\n"
+                        "Un _\n");
+    strbuf_clear(&document);
+    document_print(&(struct answer){.html = "", .text = "a"}, FORMAT_TEXT, SAVED,
+                   &document);
+    assert_string_equal(document.bytes, "Untitled\n\na\n");
+}
+
+/* Lines of the head are ours: nothing that a page says of itself, and no worker that it took
+ * over, makes one more. */
+static void a_head_stays_a_head(void **state)
+{
+    static const char evil[] = "a\n---\nb: c\r\x1b[31m\xc2\x9b\xe2\x80\xa8# d";
+    struct answer answer = told;
+
+    (void)state;
+    answer.title.value = answer.site.value = answer.url = answer.lang.value = evil;
+    answer.subtitle.value = answer.published.value = evil;
+    answer.byline.value = evil;
+    answer.n_authors = 0;
+    document_print(&answer, FORMAT_MARKDOWN, SAVED, &document);
+    assert_int_equal(count("---\n"), 2);
+    assert_int_equal(count("\n---"), 1);
+    assert_int_equal(count("\nb: c"), 0);
+    assert_int_equal(count("\x1b") + count("\xc2\x9b"), 0);
+    assert_int_equal(count("\n#"), 1);
+    strbuf_clear(&document);
+    document_print(&answer, FORMAT_TEXT, SAVED, &document);
+    assert_int_equal(count("\n"), 7);
+    assert_int_equal(count("\x1b") + count("\xc2\x9b"), 0);
+}
+
+static void html_says_what_is_missing(void **state)
+{
+    (void)state;
+    document_print(&told, FORMAT_HTML, SAVED, &document);
+    assert_true(has(". The page held only the beginning of this text.</footer>"));
+    strbuf_clear(&document);
+    document_print(&plain, FORMAT_HTML, SAVED, &document);
+    assert_false(has("only the beginning"));
+}
+
+static void formats_have_names(void **state)
+{
+    enum format format = FORMAT_TEXT;
+
+    (void)state;
+    for (size_t i = 0; i < N_FORMATS; i++) {
+        assert_true(format_find(format_name((enum format)i), &format));
+        assert_int_equal(format, i);
+    }
+    assert_false(format_find("json", &format));
+    assert_int_equal(format, N_FORMATS - 1);
+    assert_string_equal(format_extension(FORMAT_MARKDOWN), "md");
+    assert_int_equal(format_want(FORMAT_MARKDOWN), WANT_MARKDOWN);
+    assert_int_equal(format_want(FORMAT_TEXT), WANT_TEXT);
+}
+
 static void a_full_buffer_is_told(void **state)
 {
     (void)state;
@@ -173,6 +279,12 @@ static void a_full_buffer_is_told(void **state)
     strbuf_init(&document, 2000);
     document_html(&plain, SAVED, &document);
     assert_true(strbuf_failed(&document));
+    for (size_t i = 0; i < N_FORMATS; i++) {
+        strbuf_release(&document);
+        strbuf_init(&document, 100);
+        document_print(&told, (enum format)i, SAVED, &document);
+        assert_true(strbuf_failed(&document));
+    }
 }
 
 #define DOCUMENT_TEST(f) cmocka_unit_test_setup_teardown(f, fresh, drop)
@@ -186,6 +298,11 @@ int main(void)
         DOCUMENT_TEST(dates_are_short_where_they_are_plain),
         DOCUMENT_TEST(removed_parts_are_named),
         DOCUMENT_TEST(a_page_that_says_nothing),
+        DOCUMENT_TEST(markdown_has_a_head_and_a_title),
+        DOCUMENT_TEST(text_has_its_facts_first),
+        DOCUMENT_TEST(a_head_stays_a_head),
+        DOCUMENT_TEST(html_says_what_is_missing),
+        DOCUMENT_TEST(formats_have_names),
         DOCUMENT_TEST(a_full_buffer_is_told),
     };
 

@@ -45,7 +45,9 @@ static struct hold *take_hold(struct desk *desk, const char *id)
 
 static struct job *ask(struct desk *desk, const char *id, struct hold *hold)
 {
-    return job_new(&desk->jobs, JOB_WAITING, id, hold, false);
+    struct request again = {.type = REQUEST_CLEAN};
+    snprintf(again.id, sizeof again.id, "%s", id);
+    return job_new(&desk->jobs, JOB_WAITING, &again, hold);
 }
 
 static void finish(struct desk *desk, struct job *job)

@@ -112,6 +112,38 @@ static void marks_are_read(void **state)
     request_release(&request);
 }
 
+static void a_format_is_one_of_ours(void **state)
+{
+    static const struct {
+        const char *name;
+        enum format format;
+    } formats[] = {
+        {"null", FORMAT_HTML},
+        {"\"html\"", FORMAT_HTML},
+        {"\"markdown\"", FORMAT_MARKDOWN},
+        {"\"text\"", FORMAT_TEXT},
+    };
+    static const char *const shapes[][2] = {
+        {"{\"type\":\"save\",\"id\":\"a\",\"snapshot\":\"s1\",\"format\":", "}"},
+        {"{\"type\":\"begin\",\"id\":\"a\",\"bytes\":1,"
+         "\"options\":{\"want\":\"save\",\"format\":",
+         "}}"},
+    };
+    (void)state;
+    for (size_t i = 0; i < N_OF(formats) * N_OF(shapes); i++) {
+        const char *const *shape = shapes[i / N_OF(formats)];
+        size_t row = i % N_OF(formats);
+        struct request request;
+        char frame[256];
+        int len = snprintf(frame, sizeof frame, "%s%s%s", shape[0], formats[row].name,
+                           shape[1]);
+        assert_int_equal(read_text(&request, frame, (size_t)len), OK);
+        assert_true(request.save);
+        assert_int_equal(request.format, formats[row].format);
+        request_release(&request);
+    }
+}
+
 static void a_part_points_at_its_text(void **state)
 {
     (void)state;
@@ -195,6 +227,9 @@ static void a_wrong_member_is_named(void **state)
         {BEGIN("\"options\":{\"want\":1}"), "`want`"},
         {BEGIN("\"options\":{\"want\":\"eat\"}"), "`want`"},
         {BEGIN("\"options\":{\"format\":\"pdf\"}"), "`format`"},
+        {BEGIN("\"options\":{\"format\":\"Markdown\"}"), "html, markdown or text"},
+        {BEGIN("\"options\":{\"format\":\"\"}"), "`format`"},
+        {BEGIN("\"options\":{\"want\":\"Save\"}"), "`want`"},
         {"{\"id\":\"a\",\"type\":\"part\",\"html\":\"a\"}", "`seq`"},
         {"{\"id\":\"a\",\"type\":\"part\",\"seq\":-1,\"html\":\"a\"}", "`seq`"},
         {"{\"id\":\"a\",\"type\":\"part\",\"seq\":4294967296,\"html\":\"a\"}", "`seq`"},
@@ -300,6 +335,7 @@ int main(void)
         cmocka_unit_test(begin_needs_only_id_and_bytes),
         cmocka_unit_test(addresses_of_the_browser_alone_are_left_out),
         cmocka_unit_test(marks_are_read),
+        cmocka_unit_test(a_format_is_one_of_ours),
         cmocka_unit_test(a_part_points_at_its_text),
         cmocka_unit_test(the_id_is_known_although_the_rest_is_wrong),
         cmocka_unit_test(a_wrong_member_is_named),

@@ -58,7 +58,7 @@ const types = {
       "facts.scroll_locked": [0, "false", []],
       "facts.loading": [1, "loading", []], "facts.lang": [1, []],
       options: [1, [], "save"],
-      "options.want": [1, "eat", ""], "options.format": [1, "pdf", ""],
+      "options.want": [1, "eat", ""], "options.format": [1, "pdf", "", "json"],
     },
   },
   part: {

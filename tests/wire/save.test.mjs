@@ -27,6 +27,46 @@ test("a snapshot in hand is saved", async (t) => {
   assert.equal(await host.close(), 0);
 });
 
+test("as Markdown and as text, each under its own ending", async (t) => {
+  const home = throwawayHome(t);
+  const host = new Host(t, { home });
+  assert.deepEqual((await host.reply("greeting")).formats, ["html", "markdown", "text"]);
+  await host.clean("s", page("to be <b>saved</b>"), { url: "https://news.example/story" });
+  const markdown = await host.ask(save("v1", "s", { format: "markdown" }));
+  assert.equal(markdown.path, join(home.copies, "A story.md"));
+  const copy = readFileSync(markdown.path);
+  assert.equal(markdown.bytes, copy.length);
+  assert.match(copy.toString(), /^---\ntitle: "A story"\n[^]*\nurl: "https:\/\/news\.example\/story"\n[^]*\n---\n\n# A story\n\n/);
+  assert.match(copy.toString(), /to be \*\*saved\*\*/);
+  const text = await host.ask(save("v2", "s", { format: "text" }));
+  assert.equal(text.path, join(home.copies, "A story.txt"));
+  assert.match(readFileSync(text.path, "utf8"), /^A story\nNews\nhttps:\/\/news\.example\/story\n\n[^]*to be saved/);
+  assert.equal((await host.ask(save("v3", "s", { format: "text" }))).path, join(home.copies, "A story (2).txt"));
+  const once = await host.clean("s2", page("at once"), { options: { want: "save", format: "markdown" } });
+  assert.equal(once.path, join(home.copies, "A story (2).md"));
+  assert.match(readFileSync(once.path, "utf8"), /\n---\n[^]*at once/);
+  assert.deepEqual(readdirSync(home.copies).sort(), ["A story (2).md", "A story (2).txt", "A story.md", "A story.txt"]);
+});
+
+test("what is saved is what is seen, in every form", async (t) => {
+  const home = throwawayHome(t);
+  const host = new Host(t, { home });
+  const offer = "Subscribe now for only $4.95 a month and read everything";
+  const wall = `<div class="paywall-modal" role="dialog" style="position:fixed"><h2>${offer}</h2><p>Already a subscriber? <a href="/login">Log in</a></p></div>`;
+  const { body } = await host.clean("s", page("the text").replace("</body>", `${wall}</body>`), { url: "https://news.example/story" });
+  const keep = body.removed.filter(({ text }) => text.includes(offer)).map(({ id }) => id);
+  assert.equal(keep.length, 1);
+  const words = body.html.match(/<p>([^<]{20,40})/)[1];
+  for (const format of ["html", "markdown", "text"]) {
+    const without = await host.ask(save(`a-${format}`, "s", { format }));
+    assert.ok(!readFileSync(without.path, "utf8").includes("only $4.95") && !readFileSync(without.path, "utf8").includes("only \\$4.95"), format);
+    const marked = await host.ask(save(`b-${format}`, "s", { format, marks: { keep, drop: [] } }));
+    const copy = readFileSync(marked.path, "utf8").replaceAll("\\", "");
+    assert.ok(copy.includes(offer), `${format}: ${copy}`);
+    assert.ok(copy.includes(words), format);
+  }
+});
+
 test("a page that is sent to be saved", async (t) => {
   const home = throwawayHome(t);
   const host = new Host(t, { home });
