@@ -4,7 +4,7 @@
 //   const host = await openHost({ onclose: (trouble) => ... });
 //   const { id, answer } = await host.clean(snapshot, { onProgress, signal });
 //   const second = await host.again(id, { keep: [214], drop: [] });
-//   const { path } = await host.save(id, marks);
+//   const { path } = await host.save(id, marks, "markdown");
 //   host.close();
 //
 // Every promise is settled in bounded time: with the answer, or with a Trouble.
@@ -135,10 +135,10 @@ class Host {
       this.#patience.clean, signal);
   }
 
-  /* Writes the clean copy. Resolves to {path, bytes}. */
-  async save(snapshotId, marks, { signal } = {}) {
+  /* Writes the clean copy, in one of the `formats` of the hello. Resolves to {path, bytes}. */
+  async save(snapshotId, marks, format, { signal } = {}) {
     const { path, bytes } = await this.#ask(
-      { type: "save", snapshot: snapshotId, marks, format: "html" }, "v", "saved",
+      { type: "save", snapshot: snapshotId, marks, format }, "v", "saved",
       this.#patience.save, signal);
     return { path, bytes };
   }

@@ -12,6 +12,7 @@ import { failureOf, showFailure } from "./failure.js";
 import { Ledger } from "./ledger.js";
 import { markFresh, placeOf, returnTo, wordsOf } from "./place.js";
 import { showNotDone, showSaved } from "./receipt.js";
+import { offerFormats } from "./saver.js";
 import { Session, withoutHash } from "./session.js";
 import { startWaiting } from "./waiting.js";
 import { startWatch } from "./watch.js";
@@ -25,7 +26,9 @@ const byId = (id) => document.getElementById(id);
 const main = byId("main");
 const drawer = byId("drawer");
 const toggle = byId("toggle");
+const saver = byId("saver");
 const save = byId("save");
+const format = byId("format");
 const receipt = byId("receipt");
 const narrow = matchMedia("(max-width: 69.99rem)");
 
@@ -92,6 +95,7 @@ function readAnother(url) {
 
 async function show(answer) {
   ledger = new Ledger(answer.removed);
+  offerFormats(format, session.formats);
   const open = await wantsDrawer(); // first: what comes in later would move the article
   await showAnswer(answer);
   openDrawer(open);
@@ -117,7 +121,7 @@ async function showAnswer(answer) {
 function enter(state) {
   document.body.dataset.state = state;
   main.setAttribute("aria-busy", String(state === "reading"));
-  save.hidden = state !== "ready";
+  saver.hidden = state !== "ready";
   receipt.hidden = true;
   if (state !== "ready") {
     toggle.hidden = true;
@@ -173,7 +177,7 @@ async function saveCopy() {
   save.ariaDisabled = "true";
   save.textContent = say("saving");
   try {
-    const { path } = await session.save(ledger.marks);
+    const { path } = await session.save(ledger.marks, format.value);
     showSaved(receipt, path);
     byId("spoken").textContent = `${say("saved")} ${path}`;
   } catch (trouble) {
@@ -279,6 +283,7 @@ async function goBack() {
 
 function onKey(event) {
   if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+  if (event.target === format) return; // it closes the list
   if (!drawer.hidden && narrow.matches) openDrawer(false, { byHand: true });
   else goBack();
 }

@@ -11,6 +11,7 @@ export class Session {
   #open;
   #host = null; // a promise of the open port, or null
   #snapshot = null;
+  #formats = null;
   #inHand = null; // the id by which the host knows the snapshot
 
   constructor(tabId, { take = takeSnapshot, open = openHost } = {}) {
@@ -22,6 +23,11 @@ export class Session {
   /* The page's address; null before it was read. */
   get url() {
     return this.#snapshot?.url ?? null;
+  }
+
+  /* In which forms the helper can save a copy; null before it was asked, or if it does not say. */
+  get formats() {
+    return this.#formats;
   }
 
   /* Takes the snapshot anew. `expected` is the address that this reader has shown before: if
@@ -40,9 +46,9 @@ export class Session {
     return this.#withSnapshot((host, id) => host.again(id, marks, { signal }), signal);
   }
 
-  /* Writes the clean copy; resolves to {path, bytes}. */
-  async save(marks, { signal } = {}) {
-    return this.#withSnapshot((host, id) => host.save(id, marks, { signal }), signal);
+  /* Writes the clean copy in one of the helper's formats; resolves to {path, bytes}. */
+  async save(marks, format, { signal } = {}) {
+    return this.#withSnapshot((host, id) => host.save(id, marks, format, { signal }), signal);
   }
 
   close() {
@@ -69,6 +75,7 @@ export class Session {
   async #sent({ onProgress, signal } = {}) {
     const host = await this.#opened();
     const { id, answer } = await host.clean(this.#snapshot, { onProgress, signal });
+    this.#formats = host.info?.formats ?? null;
     this.#inHand = id;
     return answer;
   }

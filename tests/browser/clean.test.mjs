@@ -135,6 +135,57 @@ for (const driver of drivers())
       });
     });
 
+    test("a copy lands on disk in the form that was chosen, as the article stands", async () => {
+      await reading("/page.html", async (reader) => {
+        const choice = () => reader.js(() => {
+          const select = document.getElementById("format");
+          return { label: select.ariaLabel, value: select.value, options: [...select.options].map(({ text }) => text) };
+        });
+        assert.deepEqual(await choice(), { label: "Form of the copy", value: "html", options: ["HTML", "Markdown", "Text"] });
+        const notice = (await overlays(reader)).find(({ kind }) => kind === "Reading limit notice");
+        await press(reader, `[data-part="${notice.id}"] button[data-do]`);
+        await until("the notice to be back", async () => (await overlays(reader)).find(({ id }) => id === notice.id)?.back);
+
+        // By keyboard alone: one step to the choice, one within it, one back.
+        const save = async (step) => {
+          await reader.js((next) => {
+            const select = document.getElementById("format");
+            select.focus();
+            select.selectedIndex = next;
+            document.getElementById("save").click();
+          }, step);
+          return savedPath(reader);
+        };
+        const markdown = await save(1);
+        assert.ok(markdown.startsWith(join(rig.home, "Documents/Cleancopy/")) && markdown.endsWith(".md"), markdown);
+        const [, head, body] = /^---\n([^]*?\n)---\n([^]*)$/.exec(readFileSync(markdown, "utf8"));
+        assert.ok(head.includes(`title: ${JSON.stringify(expect.facts.title)}\n`), head);
+        assert.ok(head.includes("authors:\n  - \"Ines Calloway\"\n"), head);
+        assert.ok(head.includes(`url: ${JSON.stringify(rig.server.url("/page.html"))}\n`), head);
+        assert.ok(body.startsWith(`\n# ${expect.facts.title}\n\n`));
+
+        const text = await save(2);
+        assert.ok(text.endsWith(".txt"), text);
+        const plain = readFileSync(text, "utf8");
+        assert.ok(plain.startsWith(`${expect.facts.title}\nInes Calloway, 2014-07-27, Meridian Courier\n`), plain.slice(0, 200));
+        for (const copy of [body.replaceAll("\\", ""), plain]) {
+          let at = 0;
+          for (const paragraph of expect.article) {
+            at = copy.indexOf(`\n\n${paragraph}\n`, at);
+            assert.ok(at > 0, paragraph);
+          }
+          assert.match(copy, /reached your limit/); // put back, and so saved
+          assert.ok(!copy.includes("We use cookies"));
+        }
+
+        // Escape in the choice closes its list and not the reader; another page begins with HTML again.
+        await reader.js(() => document.getElementById("format").focus());
+        await reader.press("Escape");
+        await reload(reader);
+        assert.equal((await choice()).value, "html");
+      });
+    });
+
     test("where there is no article, what was put back and is taken out again goes again", async () => {
       await reading("/wall", async (reader) => {
         const state = () => reader.js(() => `${document.body.dataset.state}, ${document.querySelectorAll(".part.back").length} back`);

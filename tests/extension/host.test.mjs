@@ -271,10 +271,10 @@ describe("marks and saving", () => {
       return m.type === "save" ? { type: "saved", id: m.id, path: "/home/reader/A.html", bytes: 12 } : undefined;
     });
     assert.deepEqual(await host.again("s1", marks), { status: "ok" });
-    assert.deepEqual(await host.save("s1", marks), { path: "/home/reader/A.html", bytes: 12 });
+    assert.deepEqual(await host.save("s1", marks, "markdown"), { path: "/home/reader/A.html", bytes: 12 });
     const [, clean, save] = port.posted;
     assert.deepEqual([clean.type, clean.snapshot, clean.marks], ["clean", "s1", marks]);
-    assert.deepEqual([save.type, save.snapshot, save.format], ["save", "s1", "html"]);
+    assert.deepEqual([save.type, save.snapshot, save.format], ["save", "s1", "markdown"]);
     assert.notEqual(clean.id, save.id);
   });
 

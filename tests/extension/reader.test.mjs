@@ -7,10 +7,17 @@ import { CODES, Trouble } from "../../extension/lib/trouble.js";
 
 const { datesOf, directionOf, isWeb, notesOf, subtitleOf, titleOf } = await import("../../extension/reader/article.js");
 const { countOut, whereOf } = await import("../../extension/reader/drawer.js");
+const { knownFormats } = await import("../../extension/reader/saver.js");
 const { kindText, reasonText } = await import("../../extension/reader/words.js");
 const { FAILURES, failureOf } = await import("../../extension/reader/failure.js");
 const { progressOf } = await import("../../extension/reader/waiting.js");
 const { isReader, pageTabOf } = await import("../../extension/lib/reader-tab.js");
+
+test("forms of a copy are those that the helper and we know; HTML is one of every helper", () => {
+  assert.deepEqual(knownFormats(["html", "markdown", "text"]), ["html", "markdown", "text"]);
+  assert.deepEqual(knownFormats(["html", "epub", "text", "toString"]), ["html", "text"]);
+  for (const silent of [null, undefined, [], ["pdf"], "text"]) assert.deepEqual(knownFormats(silent), ["html"]);
+});
 
 test("an article without a title has one all the same", () => {
   assert.equal(titleOf({ title: { value: "A story" } }), "A story");

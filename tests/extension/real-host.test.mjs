@@ -94,9 +94,16 @@ describe("extension and host", { skip, timeout: 120_000 }, () => {
     assert.equal(answer.title.value, "A story");
     const again = await host.again(id, { keep: [], drop: [] });
     assert.equal(again.html, answer.html);
-    const { path, bytes } = await host.save(id, { keep: [], drop: [] });
+    const { path, bytes } = await host.save(id, { keep: [], drop: [] }, "html");
     assert.ok(path.startsWith(home));
     assert.equal(readFileSync(path).length, bytes);
+    const endings = { html: "html", markdown: "md", text: "txt" };
+    assert.deepEqual(host.info.formats, Object.keys(endings));
+    for (const format of host.info.formats) {
+      const copy = await host.save(id, { keep: [], drop: [] }, format);
+      assert.ok(copy.path.endsWith(`.${endings[format]}`), copy.path);
+      assert.ok(readFileSync(copy.path, "utf8").includes("Paragraph 7 of a long story"));
+    }
   });
 
   test("what was taken out can be put back", async () => {

@@ -24,7 +24,8 @@ function world({ url = URL_READ, take, clean } = {}) {
       return {
         clean: clean ?? (async () => { log.push("clean"); sent += 1; return { id: `${name}-${sent}`, answer: { removed: [] } }; }),
         again: async (id, marks) => { log.push(`again ${id} ${JSON.stringify(marks)}`); return { removed: [] }; },
-        save: async (id) => { log.push(`save ${id}`); return { path: "/x" }; },
+        save: async (id, marks, format) => { log.push(`save ${id} ${format}`); return { path: "/x" }; },
+        info: { formats: ["html", "text"] },
         close: () => log.push("close"),
       };
     },
@@ -34,7 +35,9 @@ function world({ url = URL_READ, take, clean } = {}) {
 
 test("reading opens the helper, takes the page and sends it", async () => {
   const { session, log } = world();
+  assert.equal(session.formats, null);
   await session.read();
+  assert.deepEqual(session.formats, ["html", "text"]);
   assert.deepEqual(log, ["open", "take 3", "clean"]);
   assert.equal(session.url, URL_READ);
 });
@@ -43,16 +46,16 @@ test("marks and saving are about the snapshot in hand", async () => {
   const { session, log } = world();
   await session.read();
   await session.again({ keep: [5], drop: [] });
-  await session.save({ keep: [5], drop: [] });
-  assert.deepEqual(log.slice(3), ['again h1-1 {"keep":[5],"drop":[]}', "save h1-1"]);
+  await session.save({ keep: [5], drop: [] }, "text");
+  assert.deepEqual(log.slice(3), ['again h1-1 {"keep":[5],"drop":[]}', "save h1-1 text"]);
 });
 
 test("a helper that went away meanwhile is opened again and gets the snapshot again", async () => {
   const { session, log, drop } = world();
   await session.read();
   drop();
-  await session.save({ keep: [], drop: [] });
-  assert.deepEqual(log.slice(3), ["open", "clean", "save h2-1"]);
+  await session.save({ keep: [], drop: [] }, "html");
+  assert.deepEqual(log.slice(3), ["open", "clean", "save h2-1 html"]);
 });
 
 test("a snapshot that is not in hand any more is sent again, once", async () => {
