@@ -7,6 +7,9 @@ import { fillSanitised } from "../lib/sanitised.js";
 import { standsFor } from "./place.js";
 import { reasonsFold } from "./words.js";
 
+// Characters: two names, a day and an hour.
+const WHO_MAX = 100;
+
 /* Fills `main` with the article of an answer (PROTOCOL.md, cleaned). */
 export function showArticle(main, answer) {
   const lang = langTag(answer.lang?.value);
@@ -24,6 +27,7 @@ export function showArticle(main, answer) {
     answer.access?.value === "teaser" ? el("p.ends", { lang: uiLang(), dir: "auto" }, say("text_goes_on")) : null);
   for (const image of text.querySelectorAll("img")) describeWhenMissing(image);
   for (const table of text.querySelectorAll("table")) letScroll(table);
+  for (const time of text.querySelectorAll("p > time:last-child")) setApart(time.parentElement);
   main.replaceChildren(article);
 }
 
@@ -105,6 +109,13 @@ function describeWhenMissing(image) {
     standsFor(words, image);
     image.replaceWith(words);
   }, { once: true });
+}
+
+/* "old_pilot 1 February, 10:40": a line that ends with a time, and says little before it, tells
+ * whose the words below it are. Sentences end with a full stop. */
+function setApart(line) {
+  if (line.lastChild.nodeName === "TIME" && line.textContent.length < WHO_MAX && line.nextElementSibling)
+    line.classList.add("who");
 }
 
 /* A wide table scrolls in a box of its own; the page never scrolls sideways. */

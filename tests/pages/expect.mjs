@@ -25,7 +25,7 @@ import { fileURLToPath } from "node:url";
 export const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#96": "`" };
-const INLINE = /<\/?(?:a|abbr|b|br|cite|code|em|i|img|q|s|small|span|strong|sub|sup|time|u)\b[^>]*>/g;
+const INLINE = /<\/?(?:a|abbr|b|br|cite|code|em|i|img|kbd|q|rp|rt|ruby|s|small|span|strong|sub|sup|time|u)\b[^>]*>/g;
 
 /** Every page here: { slug, path, html, expect }. */
 export function pages() {
@@ -36,9 +36,10 @@ export function pages() {
   });
 }
 
-/** The text of each block of the answer's own HTML, which is simple and canonical. */
+/** The text of each block of the answer's own HTML, which is simple and canonical; of formulas, their source. */
 export function blocks(html) {
   return html
+    .replace(/<math[^>]* alttext="([^"]*)"[^>]*>[^]*?<\/math>/g, "$1")
     .replace(INLINE, "")
     .split(/<[^>]*>/)
     .map((text) => text.replace(/&(#?\w+);/g, (all, name) => ENTITIES[name] ?? all))
