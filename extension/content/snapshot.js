@@ -6,11 +6,12 @@
 // no constructor of its elements, and no picture is asked for (a cloneNode in the live
 // document would run the constructors).
 //
-// The clone is made in one go, and both trees are listed in the same turn: element i of the
-// page and element i of the clone belong together from then on, whatever the page does to
-// itself. Looking at the elements follows in slices, so that the page never stands still. What
-// was removed meanwhile is left without words; what was added meanwhile is not in the clone:
-// the text is that of one moment, and the words are at most a few slices younger.
+// The clone is made in slices, so that the page never stands still; what the page changes of
+// itself meanwhile is cloned again in one last turn, in which both trees are listed: the text is
+// that of this moment, and element i of the page and element i of the clone belong together from
+// then on. Looking at the elements follows in slices, too. What was removed meanwhile is left
+// without words; what was added meanwhile is not in the clone: the words are at most a few slices
+// younger than the text.
 //
 // The value of this file's last expression goes to lib/snapshot-source.js.
 
@@ -25,6 +26,7 @@
   const COVERS_MIN = 12; // of 64 points: a bottom sheet or a small dialog, no header or cookie bar
   const CUT_MIN_PX = 24; // a line of text
   const FRAMES_MAX = 64;
+  const PIECE = 200; // elements that are cloned in one step
   const PICTURE_MAX = 8192; // of a src= word; a longer one is a data: address
 
   // Elements without a look of their own, and those whose inside is one thing to look at.
@@ -45,8 +47,11 @@
   const method = (proto, name) => Function.prototype.call.bind(proto[name]);
   const nameOf = getter(Element.prototype, "localName");
   const isConnected = getter(Node.prototype, "isConnected");
+  const typeOf = getter(Node.prototype, "nodeType");
   const parentOf = getter(Node.prototype, "parentNode");
   const childrenOf = getter(Node.prototype, "childNodes");
+  const appendTo = method(Node.prototype, "appendChild");
+  const replaceIn = method(Node.prototype, "replaceChild");
   const rootOf = method(Node.prototype, "getRootNode");
   const contains = method(Node.prototype, "contains");
   const checkVisibility = method(Element.prototype, "checkVisibility");
@@ -88,7 +93,7 @@
     const stamp = randomStamp();
     const inert = of.implementation(document).createHTMLDocument("");
     const tree = inert.createDocumentFragment();
-    const copy = importNode(inert, of.documentElement(document), true);
+    const copy = await cloned(inert, of.documentElement(document), clock);
     tree.append(copy);
     const lists = [{ live: find(document, "*"), copies: findInFragment(tree, "*") }];
     const shot = { stamp, inert, above, lists, frames: 0, unseen: new Set() };
@@ -147,6 +152,63 @@
       loading: of.readyState(document) === "loading",
       lang: clean(attributeOf(root, "lang") ?? ""),
     };
+  }
+
+  /* A copy of the page as it stands when this is done; nothing of it is run or asked for. */
+  async function cloned(inert, root, clock) {
+    const copies = new Map(); // node -> { copy, whole }; of the elements without `whole`, not what they hold
+    const touched = new Set();
+    const watch = new MutationObserver((records) => records.forEach(({ target }) => touched.add(target)));
+    const clone = (node, whole) => {
+      const copy = importNode(inert, node, whole);
+      copies.set(node, { copy, whole });
+      return copy;
+    };
+    watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    const open = [];
+    const enter = (node) => {
+      const whole = !isLarge(node);
+      if (!whole) open.push({ node, children: [...childrenOf(node)], next: 0 });
+      return clone(node, whole);
+    };
+    enter(root);
+    for (let level; (level = open.at(-1)); ) {
+      if (level.next === level.children.length) {
+        open.pop();
+        continue;
+      }
+      if (clock.isOver()) await clock.breathe();
+      const child = level.children[level.next++];
+      appendTo(copies.get(level.node).copy, enter(child));
+    }
+    for (const { target } of watch.takeRecords()) touched.add(target);
+    watch.disconnect();
+    const now = of.documentElement(document);
+    if (now !== root) return importNode(inert, now, true);
+    renew(touched, copies, clone);
+    return copies.get(root).copy;
+  }
+
+  /* Whether it holds more elements than are cloned in one step. */
+  function isLarge(node) {
+    return typeOf(node) === 1 && descendants(node, "*")[PIECE] !== undefined;
+  }
+
+  /* Clones anew what has changed since it was cloned: a piece as a whole; of an element that was
+   * cloned without what it holds its attributes and the list of its children. */
+  function renew(touched, copies, clone) {
+    const stale = new Set();
+    for (const node of touched) {
+      let known = node;
+      while (known && !copies.has(known)) known = parentOf(known);
+      if (known && isConnected(known)) stale.add(known);
+    }
+    for (const node of stale) {
+      const { copy, whole } = copies.get(node);
+      const fresh = clone(node, whole);
+      if (!whole) for (const child of childrenOf(node)) appendTo(fresh, copies.get(child)?.copy ?? clone(child, true));
+      if (parentOf(copy)) replaceIn(parentOf(copy), fresh, copy);
+    }
   }
 
   /* What lies above the page: element -> its words. Sixty-four points tell it in two
