@@ -134,6 +134,37 @@ struct builder {
     bool too_long;      /* a text is */
 };
 
+/* Where the next control character begins that libxml2 lets through: DEL, and those of two
+ * bytes. NULL when there is none. */
+static char *find_control(char *text)
+{
+    for (char *at = text; (at = strpbrk(at, "\x7F\xC2")); at++) {
+        unsigned char second = (unsigned char)at[1];
+        if (*at == 0x7F || (second >= 0x80 && second <= 0x9F))
+            return at;
+    }
+    return NULL;
+}
+
+/* In place. They say nothing to a reader, and a terminal obeys them. U+0085 alone says
+ * something, that a line ends. */
+static void drop_controls(char *text)
+{
+    char *out = find_control(text), *at = out, *next;
+
+    for (; at; at = next) {
+        if ((unsigned char)at[1] == 0x85 && *at != 0x7F)
+            *out++ = ' ';
+        at += *at == 0x7F ? 1 : 2;
+        next = find_control(at);
+        size_t len = next ? (size_t)(next - at) : strlen(at);
+        memmove(out, at, len);
+        out += len;
+    }
+    if (out)
+        *out = '\0';
+}
+
 static void read_attributes(struct builder *builder, struct node *to, const xmlNode *from)
 {
     struct attr *first = builder->attrs;
@@ -145,8 +176,10 @@ static void read_attributes(struct builder *builder, struct node *to, const xmlN
             builder->page->truncated = true;
             break;
         }
-        if (a->children && a->children->content)
+        if (a->children && a->children->content) {
+            drop_controls((char *)a->children->content);
             value = (const char *)a->children->content;
+        }
         size_t len = strlen(value);
         if (len > LIMIT_ATTRIBUTE) {
             builder->page->truncated = true;
@@ -186,34 +219,6 @@ static struct node *add_node(struct page *page, uint32_t parent, enum tag tag)
     node->tag = (uint16_t)tag;
     node->depth = parent == NO_NODE ? 0 : (uint16_t)(page->nodes[parent].depth + 1);
     return node;
-}
-
-/* Where the next control character begins that libxml2 lets through: DEL, and those of two
- * bytes but for U+0085, which is white space. NULL when there is none. */
-static char *find_control(char *text)
-{
-    for (char *at = text; (at = strpbrk(at, "\x7F\xC2")); at++) {
-        unsigned char second = (unsigned char)at[1];
-        if (*at == 0x7F || (second >= 0x80 && second <= 0x9F && second != 0x85))
-            return at;
-    }
-    return NULL;
-}
-
-/* In place. They say nothing to a reader, and a terminal obeys them. */
-static void drop_controls(char *text)
-{
-    char *out = find_control(text), *at = out, *next;
-
-    for (; at; at = next) {
-        at += *at == 0x7F ? 1 : 2;
-        next = find_control(at);
-        size_t len = next ? (size_t)(next - at) : strlen(at);
-        memmove(out, at, len);
-        out += len;
-    }
-    if (out)
-        *out = '\0';
 }
 
 static void add_text(struct builder *builder, xmlNode *from)

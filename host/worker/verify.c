@@ -24,7 +24,8 @@ static bool take(struct cursor *c, const char *literal)
 }
 
 /* One character of UTF-8 (the Unicode standard, table 3-7); false when it is not one, or
- * a control character other than newline and tab. */
+ * a control character other than newline and tab: those of two bytes do to a terminal what
+ * the old ones do. */
 static bool take_character(struct cursor *c)
 {
     const unsigned char *b = (const unsigned char *)c->at;
@@ -42,7 +43,8 @@ static bool take_character(struct cursor *c)
         if (b[i] < 0x80 || b[i] > 0xBF)
             return false;
     if ((b[0] == 0xE0 && b[1] < 0xA0) || (b[0] == 0xED && b[1] > 0x9F) ||
-        (b[0] == 0xF0 && b[1] < 0x90) || (b[0] == 0xF4 && b[1] > 0x8F))
+        (b[0] == 0xF0 && b[1] < 0x90) || (b[0] == 0xF4 && b[1] > 0x8F) ||
+        (b[0] == 0xC2 && b[1] < 0xA0))
         return false;
     c->at += len;
     return true;

@@ -16,7 +16,7 @@
 /* Elements that may stand open at once. The engine flattens beyond LIMIT_DEPTH. */
 #define VERIFY_DEPTH 1024
 
-/* Valid UTF-8, no control characters (C0, DEL) but newline and tab, tags of kept elements with
+/* Valid UTF-8, no control characters (C0, DEL, C1) but newline and tab, tags of kept elements with
  * their own attributes in the grammar's order and each value of its kind, properly nested
  * and all closed. On refusal *at (may be NULL) is the offset of the first byte that is
  * not in the language. */
@@ -27,7 +27,7 @@ bool verify_link(const char *url);
 
 /* Every piece of markup, every address that is used as one (`url` and `licence` may be words:
  * who makes a link of one tests its scheme), and that the other forms hold no control
- * characters (C0, DEL) but newline and tab. */
+ * characters (C0, DEL, C1) but newline and tab. */
 bool verify_answer(const struct answer *answer);
 
 #endif

@@ -16,6 +16,7 @@
 static const char *const accepted[] = {
     "",
     "plain &amp; simple &lt;b&gt; \xE2\x82\xAC",
+    "\xC2\xA0 \xC3\x9B \xE0\xA4\x9B", /* no control characters, though bytes look so */
     "<p>One<br>two</p><hr>",
     "<p lang=\"en-GB\" dir=\"rtl\">x</p>",
     "<p title=\"&quot;&#39;&#96;&lt;&gt;&amp;\">x</p>",
@@ -151,6 +152,9 @@ static const char *const refused[] = {
     "<p title=\"a\nb\">x</p>",
     "<p title=\"a\tb\">x</p>",
     "\x01",
+    "a \xC2\x9B",
+    "\xC2\x80",
+    "<p title=\"\xC2\x85\">x</p>",
     "\x7F",
     "a\rb",
     "\xC0\xBC",
@@ -266,6 +270,8 @@ static void looks_at_every_part_of_an_answer(void **state)
     answer.markdown = "a\rb";
     assert_false(verify_answer(&answer));
     answer.markdown = NULL;
+    answer.why = "\xC2\x9B[2J";
+    assert_false(verify_answer(&answer));
     answer.why = "\x7f";
     assert_false(verify_answer(&answer));
     answer.why = NULL;
