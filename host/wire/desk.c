@@ -190,7 +190,7 @@ static void on_hello(struct desk *desk, const struct request *request)
 static void refuse_upload(struct desk *desk, struct job *job, enum status st,
                           const char *why)
 {
-    hold_refuse(&desk->holds, job->id);
+    refusal_add(&desk->refusals, job->id);
     fail_job(desk, job, st, why);
 }
 
@@ -198,21 +198,21 @@ static void on_begin(struct desk *desk, struct request *request)
 {
     char id[LIMIT_ID + 1];
     strcpy(id, request->id);
-    hold_forget_refused(&desk->holds, id);
+    refusal_forget(&desk->refusals, id);
     struct job *same = job_find(&desk->jobs, id);
     if (same && same->state == JOB_COMING) {
         refuse_upload(desk, same, BAD_REQUEST, "This snapshot was being sent already.");
         return;
     }
     if (same || hold_find(&desk->holds, id)) {
-        hold_refuse(&desk->holds, id);
+        refusal_add(&desk->refusals, id);
         send_error(desk, id, BAD_REQUEST, "This id is in use.");
         return;
     }
     struct hold *hold = hold_unused(&desk->holds);
     struct job *job = hold ? job_new(&desk->jobs, JOB_COMING, request, hold) : NULL;
     if (!job) {
-        hold_refuse(&desk->holds, id);
+        refusal_add(&desk->refusals, id);
         send_error(desk, id, BUSY, NULL);
         return;
     }
@@ -232,7 +232,7 @@ static struct job *coming_job(struct desk *desk, const char *id)
         return job;
     if (job)
         refuse_upload(desk, job, BAD_REQUEST, why);
-    else if (!hold_is_refused(&desk->holds, id))
+    else if (!refusal_has(&desk->refusals, id))
         send_error(desk, id, BAD_REQUEST, why);
     return NULL;
 }
@@ -251,7 +251,7 @@ static void on_end(struct desk *desk, const struct request *request)
     const char *why = NULL;
     struct job *job = coming_job(desk, request->id);
     if (!job) {
-        hold_forget_refused(&desk->holds, request->id);
+        refusal_forget(&desk->refusals, request->id);
         return;
     }
     if (upload_end(&job->hold->upload, &why) == OK)
@@ -356,10 +356,10 @@ static void on_bad_request(struct desk *desk, const struct request *request,
         return;
     }
     bool of_snapshot = request->type == REQUEST_PART || request->type == REQUEST_END;
-    if (*request->id && of_snapshot && hold_is_refused(&desk->holds, request->id))
+    if (*request->id && of_snapshot && refusal_has(&desk->refusals, request->id))
         return;
     if (*request->id && request->type == REQUEST_BEGIN)
-        hold_refuse(&desk->holds, request->id);
+        refusal_add(&desk->refusals, request->id);
     send_error(desk, request->id, st, request->problem);
 }
 

@@ -12,6 +12,7 @@
 #include "wire/lift.h"
 #include "wire/output.h"
 #include "wire/port.h"
+#include "wire/refusal.h"
 
 struct desk {
     const struct port_setup *setup;
@@ -21,6 +22,7 @@ struct desk {
     jmp_buf no_memory;  /* where control goes when there is none for it */
     bool greeted;       /* `hello` has come */
     struct holds holds;
+    struct refusals refusals;
     struct jobs jobs;
 };
 

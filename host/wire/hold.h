@@ -1,6 +1,5 @@
 /* Snapshots: being sent, waiting, in work, or in hand for another look. They stand in one
- * small table; an id names one. Beside it stand the ids of those that were refused while
- * their parts were still coming. */
+ * small table; an id names one. */
 #ifndef CLEANCOPY_WIRE_HOLD_H
 #define CLEANCOPY_WIRE_HOLD_H
 
@@ -10,8 +9,6 @@
 /* A snapshot belongs to a job, or is one of those in hand, or is just going to be
  * dropped. */
 #define N_HOLDS (LIMIT_WORKERS + LIMIT_QUEUE + LIMIT_IN_HAND + 1)
-
-#define N_REFUSED 16
 
 struct hold {
     bool used;
@@ -23,8 +20,6 @@ struct hold {
 /* All zero is empty. */
 struct holds {
     struct hold all[N_HOLDS];
-    char refused[N_REFUSED][LIMIT_ID + 1];
-    size_t next_refused;
 };
 
 /* NULL when there is none. */
@@ -35,14 +30,5 @@ struct hold *hold_unused(struct holds *holds);
 
 void hold_drop(struct hold *hold);
 void hold_drop_all(struct holds *holds);
-
-/* Parts are sent without waiting for a word from us. Those of a snapshot that was refused
- * are passed over in silence: its `begin` has been answered, and no request is answered
- * twice. */
-void hold_refuse(struct holds *holds, const char *id);
-bool hold_is_refused(const struct holds *holds, const char *id);
-
-/* Its last part has come, or the id is used anew. */
-void hold_forget_refused(struct holds *holds, const char *id);
 
 #endif

@@ -67,45 +67,6 @@ static void there_is_room_for_all_that_may_be_asked_for(void **state)
     assert_non_null(take(holds, "again"));
 }
 
-static void what_was_refused_is_known_until_it_is_forgotten(void **state)
-{
-    struct holds *holds = *state;
-    assert_false(hold_is_refused(holds, "a"));
-    hold_refuse(holds, "a");
-    hold_refuse(holds, "b");
-    assert_true(hold_is_refused(holds, "a"));
-    hold_forget_refused(holds, "a");
-    hold_forget_refused(holds, "never");
-    assert_false(hold_is_refused(holds, "a"));
-    assert_true(hold_is_refused(holds, "b"));
-}
-
-static void refused_twice_is_refused_once(void **state)
-{
-    struct holds *holds = *state;
-    hold_refuse(holds, "b");
-    hold_refuse(holds, "a");
-    hold_refuse(holds, "a");
-    hold_forget_refused(holds, "a");
-    assert_false(hold_is_refused(holds, "a"));
-    for (size_t i = 0; i < 2 * N_REFUSED; i++)
-        hold_refuse(holds, "a");
-    assert_true(hold_is_refused(holds, "b")); /* nor does it push out another */
-}
-
-static void the_last_that_were_refused_are_known(void **state)
-{
-    struct holds *holds = *state;
-    char id[8];
-    for (size_t i = 0; i <= N_REFUSED; i++) {
-        snprintf(id, sizeof id, "s%zu", i);
-        hold_refuse(holds, id);
-    }
-    assert_false(hold_is_refused(holds, "s0"));
-    assert_true(hold_is_refused(holds, "s1"));
-    assert_true(hold_is_refused(holds, id));
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_holds, free_holds)
 
 int main(void)
@@ -113,9 +74,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(an_id_names_one),
         TEST(there_is_room_for_all_that_may_be_asked_for),
-        TEST(what_was_refused_is_known_until_it_is_forgotten),
-        TEST(refused_twice_is_refused_once),
-        TEST(the_last_that_were_refused_are_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
