@@ -131,6 +131,43 @@ for (const driver of drivers())
           assert.equal(seen.fits, true);
           assert.equal(seen.icons, seen.parts);
           await rig.shot(reader, `${name}-drawer`);
+
+          const reasons = await reader.js(() => [...document.querySelectorAll("aside .part")].map((part) => {
+            const why = [...part.querySelectorAll("details")].find((fold) => fold.firstElementChild.textContent.startsWith("Why"));
+            return [...why.querySelectorAll("li")].map((li) => li.textContent);
+          }));
+          for (const said of reasons) {
+            assert.ok(said.length > 0);
+            for (const reason of said) assert.match(reason, /^[A-Z][^_]+$/, "in words");
+          }
+        });
+      });
+
+      test("what was taken out comes back to its place, and goes again", async () => {
+        await reading("everything-kept", async (reader) => {
+          if (name === "narrow") await press(reader, "#toggle");
+          // What stands around the words of the offer; "" where they are not in the article.
+          const around = () => reader.js(() => {
+            const blocks = [...document.querySelectorAll("main .text :is(p, h2, h3, h4, td)")].map((block) => block.textContent.trim());
+            const first = blocks.findIndex((text) => text.startsWith("You have read 3"));
+            const last = blocks.findLastIndex((text) => /per year|Log in/.test(text));
+            return first < 0 ? "" : `${blocks[first - 1]} ... ${blocks[last + 1]}`;
+          });
+          const decide = async (selector, back) => {
+            await press(reader, selector);
+            await until(`the offer to be ${back ? "back" : "out"}`, () =>
+              reader.js((n) => document.querySelectorAll("aside .part.back").length === n, back ? 2 : 0));
+          };
+          const whole = await reader.js(() => document.querySelector("main .text").innerHTML);
+          assert.equal(await around(), "");
+          await decide('.group > .part:last-child > footer [data-do="put-back"]', true);
+          assert.equal(await around(), "6.14 ... What the pilots said");
+          await shotAt(reader, "main .fresh", "back");
+          for (const id of await reader.js(() => [...document.querySelectorAll(".part.back")].map((part) => part.dataset.part)))
+            await press(reader, `[data-part="${id}"] button[data-do="take-out"]`);
+          await until("the offer to be out", () => reader.js(() => document.querySelectorAll("aside .part.back").length === 0));
+          assert.equal(await around(), "");
+          assert.ok(await reader.js((html) => document.querySelector("main .text").innerHTML === html, whole), "as it was");
         });
       });
 

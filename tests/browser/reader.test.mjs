@@ -230,6 +230,11 @@ for (const driver of drivers())
         const other = await rig.browser.find(rig.server.url("/other"));
         await other.close();
         await reader.front();
+        // A helper that can do no more than HTML: no list, and the button whole.
+        assert.deepEqual(await reader.js(() => {
+          const [choice, button] = ["format", "save"].map((id) => document.getElementById(id));
+          return [choice.hidden, choice.value, getComputedStyle(button).borderTopRightRadius === getComputedStyle(button).borderTopLeftRadius];
+        }), [true, "html", true]);
         await press(reader, "#save");
         await until("a receipt", () => reader.js(() => !document.getElementById("receipt").hidden));
         for (const id of ["receipt", "spoken"])
