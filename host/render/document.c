@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/array.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -278,22 +277,30 @@ static void add_text_line(struct strbuf *out, const char *text)
     strbuf_putc(out, '\n');
 }
 
+/* The next of a line's facts, which begins at `start`. */
+static void add_text_fact(struct strbuf *out, size_t start, const char *text, size_t len)
+{
+    if (len == 0)
+        return;
+    if (out->len > start)
+        strbuf_puts(out, ", ");
+    text_collapse(text, len, out);
+}
+
+static size_t len_of(const char *text)
+{
+    return text ? strlen(text) : 0;
+}
+
 /* "Ada Vane, 2026-03-09, The Estuary": what is known of the three. */
 static void add_text_facts(struct strbuf *out, const struct answer *answer)
 {
-    const struct fact *facts[] = {&answer->byline, &answer->published, &answer->site};
+    const char *day = answer->published.value;
     size_t start = out->len;
 
-    for (size_t i = 0; i < N_OF(facts); i++) {
-        const char *value = facts[i]->value;
-
-        if (!value)
-            continue;
-        if (out->len > start)
-            strbuf_puts(out, ", ");
-        text_collapse(
-            value, facts[i] == &answer->published ? day_len(value) : strlen(value), out);
-    }
+    add_text_fact(out, start, answer->byline.value, len_of(answer->byline.value));
+    add_text_fact(out, start, day, day ? day_len(day) : 0);
+    add_text_fact(out, start, answer->site.value, len_of(answer->site.value));
     if (out->len > start)
         strbuf_putc(out, '\n');
 }

@@ -157,14 +157,10 @@ static void no_column_is_one_too_many(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(blocks),
-        cmocka_unit_test(formulas),
-        cmocka_unit_test(inlines),
-        cmocka_unit_test(text_is_no_markup),
-        cmocka_unit_test(lists),
-        cmocka_unit_test(code),
-        cmocka_unit_test(tables),
-        cmocka_unit_test(no_column_is_one_too_many),
+        cmocka_unit_test(blocks),  cmocka_unit_test(formulas),
+        cmocka_unit_test(inlines), cmocka_unit_test(text_is_no_markup),
+        cmocka_unit_test(lists),   cmocka_unit_test(code),
+        cmocka_unit_test(tables),  cmocka_unit_test(no_column_is_one_too_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
