@@ -93,14 +93,14 @@
     const stamp = randomStamp();
     const inert = of.implementation(document).createHTMLDocument("");
     const tree = inert.createDocumentFragment();
-    const copy = await cloned(inert, of.documentElement(document), clock);
-    tree.append(copy);
-    const lists = [{ live: find(document, "*"), copies: findInFragment(tree, "*") }];
-    const shot = { stamp, inert, above, lists, frames: 0, unseen: new Set() };
+    const page = await cloned({ source: document, holder: tree }, inert, clock);
+    const shot = { stamp, inert, above, met: [], frames: 0, unseen: new Set() };
+    const copy = tree.firstChild;
+    if (!copy) return { trouble: "page_empty" };
     clock.lap("clone");
     await clock.breathe();
 
-    const elements = await look(shot, clock);
+    const elements = await look(shot, page, clock);
     clock.lap("look");
     await clock.breathe();
 
@@ -154,9 +154,10 @@
     };
   }
 
-  /* A copy of the page as it stands when this is done; nothing of it is run or asked for. */
-  async function cloned(inert, root, clock) {
-    const copies = new Map(); // node -> { copy, whole }; of the elements without `whole`, not what they hold
+  /* Fills `holder` with a copy of what `source` (the document, a shadow root, a frame's body) holds
+   * when this is done; nothing of it is run or asked for. Both are listed in the same turn. */
+  async function cloned({ source, holder }, inert, clock) {
+    const copies = new Map([[source, { copy: holder, whole: false }]]); // node -> of it, and of all it holds or not
     const touched = new Set();
     const watch = new MutationObserver((records) => records.forEach(({ target }) => touched.add(target)));
     const clone = (node, whole) => {
@@ -164,14 +165,8 @@
       copies.set(node, { copy, whole });
       return copy;
     };
-    watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-    const open = [];
-    const enter = (node) => {
-      const whole = !isLarge(node);
-      if (!whole) open.push({ node, children: [...childrenOf(node)], next: 0 });
-      return clone(node, whole);
-    };
-    enter(root);
+    watch.observe(source, { subtree: true, childList: true, attributes: true, characterData: true });
+    const open = [{ copy: holder, children: nodesIn(source), next: 0 }];
     for (let level; (level = open.at(-1)); ) {
       if (level.next === level.children.length) {
         open.pop();
@@ -179,14 +174,25 @@
       }
       if (clock.isOver()) await clock.breathe();
       const child = level.children[level.next++];
-      appendTo(copies.get(level.node).copy, enter(child));
+      const large = isLarge(child);
+      const copy = clone(child, !large);
+      appendTo(level.copy, copy);
+      if (large) open.push({ copy, children: nodesIn(child), next: 0 });
     }
     for (const { target } of watch.takeRecords()) touched.add(target);
     watch.disconnect();
-    const now = of.documentElement(document);
-    if (now !== root) return importNode(inert, now, true);
-    renew(touched, copies, clone);
-    return copies.get(root).copy;
+    renew(touched, copies, clone, source);
+    return { live: elementsIn(source), copies: elementsIn(holder) };
+  }
+
+  /* Of a document the page alone: comments around it say nothing, and a copy holds no doctype. */
+  function nodesIn(node) {
+    return node === document ? [of.documentElement(document)].filter(Boolean) : [...childrenOf(node)];
+  }
+
+  function elementsIn(node) {
+    const all = { 1: findIn, 9: find, 11: findInFragment }[typeOf(node)];
+    return all(node, "*");
   }
 
   /* Whether it holds more elements than are cloned in one step. */
@@ -196,7 +202,7 @@
 
   /* Clones anew what has changed since it was cloned: a piece as a whole; of an element that was
    * cloned without what it holds its attributes and the list of its children. */
-  function renew(touched, copies, clone) {
+  function renew(touched, copies, clone, source) {
     const stale = new Set();
     for (const node of touched) {
       let known = node;
@@ -205,9 +211,10 @@
     }
     for (const node of stale) {
       const { copy, whole } = copies.get(node);
-      const fresh = clone(node, whole);
-      if (!whole) for (const child of childrenOf(node)) appendTo(fresh, copies.get(child)?.copy ?? clone(child, true));
-      if (parentOf(copy)) replaceIn(parentOf(copy), fresh, copy);
+      const fresh = node === source ? copy : clone(node, whole);
+      if (node === source) copy.replaceChildren();
+      if (!whole) for (const child of nodesIn(node)) appendTo(fresh, copies.get(child)?.copy ?? clone(child, true));
+      if (fresh !== copy && parentOf(copy)) replaceIn(parentOf(copy), fresh, copy);
     }
   }
 
@@ -296,22 +303,27 @@
     return el;
   }
 
-  /* Looks at every element, in slices; lists of shadow roots and frames join as they are met. */
-  async function look(shot, clock) {
+  /* Looks at every element, in slices; shadow roots and frames are cloned as they are met, and
+   * looked at in turn. Where the time is up, they are cloned all the same. */
+  async function look(shot, page, clock) {
     const until = clock.worked() + LOOK_MS;
+    let seen = await lookThrough(shot, page, clock, until);
+    for (let met; (met = shot.met.shift()); )
+      seen += await lookThrough(shot, await cloned(met, shot.inert, clock), clock, until);
+    return seen;
+  }
+
+  async function lookThrough(shot, { live, copies }, clock, until) {
     let seen = 0;
-    for (let list; (list = shot.lists.shift()); ) {
-      const { live, copies } = list;
-      for (let i = 0; i < Math.min(live.length, copies.length); i++) {
-        if (clock.isOver()) {
-          if (clock.worked() > until) return seen;
-          await clock.breathe();
-        }
-        // No words are better than another element's words.
-        if (nameOf(live[i]) !== nameOf(copies[i])) break;
-        seen += 1;
-        if (lookAt(shot, live[i], copies[i])) i += descendants(copies[i], "*").length;
+    for (let i = 0; i < Math.min(live.length, copies.length); i++) {
+      if (clock.isOver()) {
+        if (clock.worked() > until) break;
+        await clock.breathe();
       }
+      // No words are better than another element's words.
+      if (nameOf(live[i]) !== nameOf(copies[i])) break;
+      seen += 1;
+      if (lookAt(shot, live[i], copies[i])) i += descendants(copies[i], "*").length;
     }
     return seen;
   }
@@ -434,7 +446,7 @@
     const root = shadowOf(el);
     if (!root || !root.firstChild) return;
     const holder = shot.inert.createElement(`${shot.stamp}-shadow`);
-    fill(shot, holder, childrenOf(root), findInFragment(root, "*"));
+    shot.met.push({ source: root, holder });
     copy.prepend(holder);
   }
 
@@ -451,7 +463,7 @@
     // What stands in it leads on from its own address.
     setAttribute(holder, "src", baseOf(inner));
     // Only what the body holds: a second html or body would give its attributes to the first.
-    fill(shot, holder, childrenOf(body), findIn(body, "*"));
+    shot.met.push({ source: body, holder });
     return holder;
   }
 
@@ -461,12 +473,6 @@
     } catch {
       return null; // foreign
     }
-  }
-
-  /* Another tree, listed beside its copy in the turn in which it is copied. */
-  function fill(shot, holder, nodes, live) {
-    for (const node of nodes) holder.append(importNode(shot.inert, node, true));
-    shot.lists.push({ live, copies: findIn(holder, "*") });
   }
 
   /* Where scripts run, the content of a noscript is one text, and would be written escaped.

@@ -94,6 +94,8 @@ const pages = {
   "/bare": { type: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg"><text>no page</text></svg>' },
   "/big": bigPage(),
   "/paired": { body: () => PAIRED },
+  "/framed": page('<iframe src="/paired" width="900" height="900"></iframe>'),
+  "/shadowed": { body: () => SHADOWED },
   "/piled": page(`${STORY}${'<div style="position: absolute; inset: 0"><p>one</p></div>'.repeat(400)}`),
   // Long enough that a test can do something before it is read.
   "/endless": bigPage(100_000),
@@ -115,10 +117,13 @@ const pages = {
 
 /* A large page that changes in several places at once, all the time: a number at its beginning, in
  * an attribute and at its end, and a list whose items wander between the two. */
-const PAIRED = bigPage().replace("<header>", `<header id="first" data-n="0"><b id="count">0</b><ol id="here">${
-  Array.from({ length: 300 }, (_, i) => `<li class="item">item ${i}</li>`).join("")}</ol>`).replace("</body>", `<footer>
-  <ol id="there"></ol><p id="last">0</p></footer><script>
+const [, BIG_BODY] = /<body>([^]*)<\/body>/.exec(bigPage());
+const RESTLESS = `${BIG_BODY.replace("<header>", `<header id="first" data-n="0"><b id="count">0</b><ol id="here">${
+  Array.from({ length: 300 }, (_, i) => `<li class="item">item ${i}</li>`).join("")}</ol>`)}
+  <footer><ol id="there"></ol><p id="last">0</p></footer>`;
+const UNREST = `
   const { port1, port2 } = new MessageChannel();
+  const [first, count, here, there] = ["first", "count", "here", "there"].map((id) => root.getElementById(id));
   let n = 0;
   port1.onmessage = () => {
     n += 1;
@@ -126,11 +131,13 @@ const PAIRED = bigPage().replace("<header>", `<header id="first" data-n="0"><b i
     count.firstChild.data = n;
     const [from, to] = n % 600 < 300 ? [here, there] : [there, here];
     to.append(from.firstElementChild);
-    last.replaceWith(Object.assign(document.createElement("p"), { id: "last", textContent: n }));
+    root.getElementById("last").replaceWith(Object.assign(document.createElement("p"), { id: "last", textContent: n }));
     port2.postMessage(0);
   };
-  start = () => port2.postMessage(0);
-  </script></body>`);
+  start = () => port2.postMessage(0);`;
+const PAIRED = page(`${RESTLESS}<script>{ const root = document; ${UNREST} }</script>`);
+const SHADOWED = page(`<div id="host"></div><template id="inside">${RESTLESS}</template>
+  <script>{ const root = host.attachShadow({ mode: "closed" }); root.append(inside.content); ${UNREST} }</script>`);
 
 /* The words that stand on the element with this id; null where there is no such element. */
 function words(shot, id) {
@@ -346,20 +353,25 @@ for (const driver of found)
       assert.ok(!shot.html.includes(`${shot.stamp}="hidden"`), "what was removed meanwhile isn't called hidden");
     });
 
-    test("a large page that changes while it is cloned: its text is of one moment", async () => {
-      const shot = await take("/paired", { prepare: (tab) => tab.js("start()") });
-      const [, attribute, beginning] = /<header[^>]* data-n="(\d+)"[^>]*><b[^>]*>(\d+)</.exec(shot.html);
-      const [, end] = /<p id="last"[^>]*>(\d+)</.exec(shot.html);
-      assert.deepEqual([attribute, beginning], [end, end]);
-      assert.ok(Number(end) > 0);
-      const items = [...shot.html.matchAll(/>item (\d+)</g)].map(([, i]) => Number(i));
-      assert.equal(items.length, 300);
-      assert.equal(new Set(items).size, 300);
-      const [there] = /<ol id="there"[^]*?<\/ol>/.exec(shot.html);
-      const step = Number(end) % 600;
-      assert.ok(Math.abs(there.match(/>item/g)?.length ?? 0) - (step < 300 ? step + 1 : 599 - step) <= 1);
-      assert.ok(shot.steps.slices > 3, JSON.stringify(shot.steps));
-    });
+    for (const [where, path, start] of [
+      ["", "/paired", "start()"],
+      [" in a frame", "/framed", "frames[0].start()"],
+      [" in a shadow root", "/shadowed", "start()"],
+    ])
+      test(`a large page${where} that changes while it is cloned: its text is of one moment`, async () => {
+        const shot = await take(path, { prepare: (tab) => tab.js(start) });
+        const [, attribute, beginning] = /<header[^>]* data-n="(\d+)"[^>]*><b[^>]*>(\d+)</.exec(shot.html);
+        const [, end] = /<p id="last"[^>]*>(\d+)</.exec(shot.html);
+        assert.deepEqual([attribute, beginning], [end, end]);
+        assert.ok(Number(end) > 0);
+        const items = [...shot.html.matchAll(/>item (\d+)</g)].map(([, i]) => Number(i));
+        assert.equal(items.length, 300);
+        assert.equal(new Set(items).size, 300);
+        const [there] = /<ol id="there"[^]*?<\/ol>/.exec(shot.html);
+        const step = Number(end) % 600;
+        assert.ok(Math.abs(there.match(/>item/g)?.length ?? 0) - (step < 300 ? step + 1 : 599 - step) <= 1);
+        assert.ok(shot.steps.slices > 3, JSON.stringify(shot.steps));
+      });
 
     test("without the reader's click nothing is read", async () => {
       const tab = await browser.open(server.url("/far"));
