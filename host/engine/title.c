@@ -299,20 +299,18 @@ static const char *without_brackets(struct page *page, const char *title,
 /* Cuts the site's name with its separator off either end of the title. */
 static const char *without_site(struct page *page, const char *title, const char *site)
 {
-    const char *end, *first, *next, *last = NULL, *before = NULL;
+    const char *end, *first, *next, *last = NULL, *before;
 
     title = without_brackets(page, title, site);
     end = title + strlen(title);
-    first = segment_end(title, end, &next);
+    first = before = segment_end(title, end, &next);
     if (next == end)
         return title;
     for (const char *from = next; from < end;) {
         const char *after, *to = segment_end(from, end, &after);
 
         last = from;
-        before = before && after < end ? before : first;
-        if (after < end)
-            before = to;
+        before = after < end ? to : before;
         from = after;
     }
     if (is_site(page, last, end, site))
