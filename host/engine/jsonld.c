@@ -207,8 +207,25 @@ static void push(struct reader *r, json_t *value)
         push_one(r, json_array_get(value, i));
 }
 
+/* What a page of one question and its answers is about; of the many of a list of frequent
+ * questions none is. */
+static const json_t *only_question(const struct reader *r)
+{
+    const json_t *only = NULL;
+
+    for (size_t i = 0; i < r->n; i++)
+        if (kinds_of(r->objects[i]) & 1u << SCHEMA_QUESTION) {
+            if (only)
+                return NULL;
+            only = r->objects[i];
+        }
+    return only;
+}
+
 static void read_document(struct reader *r, json_t *root)
 {
+    const json_t *question;
+
     r->n = 0;
     push(r, root);
     for (size_t i = 0; i < r->n; i++) {
@@ -222,9 +239,9 @@ static void read_document(struct reader *r, json_t *root)
             r->out->says_article = true;
             read_article(r, r->objects[i]);
         }
-    for (size_t i = 0; i < r->n; i++)
-        if (kinds_of(r->objects[i]) & 1u << SCHEMA_QUESTION)
-            read_article(r, r->objects[i]);
+    question = only_question(r);
+    if (question)
+        read_article(r, question);
     for (size_t i = 0; i < r->n; i++)
         if (kinds_of(r->objects[i]) & 1u << SCHEMA_PAGE)
             read_page(r, r->objects[i]);
