@@ -15,6 +15,9 @@
  * site's name, or a part of the text. Measured on two corpora that disagree about it. */
 #define SHARED_PERCENT 40
 
+/* Enough where the page's address speaks for the heading. */
+#define ADDRESSED_PERCENT 20
+
 /* ---- words in common ---- */
 
 static const char *folded(struct page *page, const char *text)
@@ -324,7 +327,9 @@ static const char *without_site(struct page *page, const char *title, const char
             return trimmed(page, title, from);
         from = after;
     }
-    return is_site(page, title, first, site) ? trimmed(page, next, end) : title;
+    /* A colon makes the name a part of what is said: "News: all there is to know". */
+    return *first != ':' && is_site(page, title, first, site) ? trimmed(page, next, end)
+                                                              : title;
 }
 
 /* One name, with a separator between it and the headline. */
@@ -385,31 +390,62 @@ void title_site(struct page *page, const struct titles *titles, struct meta *met
 
 /* ---- the title ---- */
 
+/* What the page's address says behind the host, folded; NULL: nothing. */
+static const char *address_path(struct page *page)
+{
+    const char *url = page->snapshot->url, *path = url ? strstr(url, "://") : NULL;
+
+    path = path ? strchr(path + 3, '/') : NULL;
+    return path ? folded(page, arena_copy(&page->arena, path, strcspn(path, "?#")))
+                : NULL;
+}
+
+/* The page's address is made of the heading's words rather than of the title's: what was
+ * written for search engines came later. */
+static bool is_addressed(struct page *page, const struct titles *titles,
+                         const struct meta *meta)
+{
+    const char *other = titles->shared ? titles->shared : titles->document;
+    const char *path = address_path(page), *heading = folded(page, titles->heading);
+
+    other = other ? without_site(page, other, meta->site.value) : NULL;
+    if (!path || !other)
+        return false;
+    other = folded(page, other);
+    return shared_words(heading, strlen(heading), path, strlen(path)) >
+           shared_words(other, strlen(other), path, strlen(path));
+}
+
 /* The heading is the title as its readers see it; it is believed when it shares enough with
  * what the page calls itself elsewhere. A site's name above the text is in the document's
  * title, too: there what is shared tells the two apart. */
-static bool is_believed(struct page *page, const struct titles *titles, const char *site)
+static bool is_believed(struct page *page, const struct titles *titles,
+                        const struct meta *meta)
 {
+    const char *site = meta->site.value;
     const char *heading = titles->heading, *shared = titles->shared;
+    unsigned enough = SHARED_PERCENT;
 
     if (!heading || is_site(page, heading, heading + strlen(heading), site))
         return false;
+    if (is_addressed(page, titles, meta))
+        enough = ADDRESSED_PERCENT;
     if (shared && titles->document) {
         const char *told = folded(page, shared);
 
-        if (likeness(folded(page, heading), told) < SHARED_PERCENT &&
+        if (likeness(folded(page, heading), told) < enough &&
             likeness(told, folded(page, titles->document)) >= SHARED_PERCENT &&
             !is_site(page, shared, shared + strlen(shared), site))
             return false;
     }
-    return best_likeness(page, titles, heading) >= SHARED_PERCENT;
+    return best_likeness(page, titles, heading) >= enough;
 }
 
 void title_read(struct page *page, const struct titles *titles, struct meta *meta)
 {
     const char *site = meta->site.value;
 
-    if (is_believed(page, titles, site))
+    if (is_believed(page, titles, meta))
         fact_set(&meta->title, titles->heading, "element");
     if (titles->headline)
         fact_set(&meta->title, without_site(page, titles->headline, site), "json-ld");
