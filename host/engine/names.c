@@ -117,8 +117,16 @@ struct name {
     const struct wording_word *first, *end;
 };
 
+static bool is_group(const struct wording *line, const struct wording_word *word,
+                     const char *lang)
+{
+    size_t end;
+
+    return is_phrase(line, word->at, BYLINE_GROUP, lang, &end);
+}
+
 static bool reads_as_name(const struct wording *line, const struct name *name,
-                          enum names_trust trust)
+                          const char *lang, enum names_trust trust)
 {
     size_t n = (size_t)(name->end - name->first), n_capitals = 0;
 
@@ -126,11 +134,13 @@ static bool reads_as_name(const struct wording *line, const struct name *name,
         return false;
     if (trust == NAMES_DECLARED)
         return true;
+    if (n == 1 && is_group(line, name->first, lang))
+        return false;
     for (const struct wording_word *w = name->first; w < name->end; w++) {
         bool capital = is_capital(line, w);
 
         if (!capital && letters(w->text, w->len) > PARTICLE &&
-            !(trust == NAMES_MARKED && n == 1))
+            !(trust == NAMES_MARKED && n == 1) && !is_group(line, w, lang))
             return false;
         n_capitals += capital;
     }
@@ -178,7 +188,7 @@ static bool take(struct page *page, const struct wording *line, const struct nam
 {
     const char *text;
 
-    if (!reads_as_name(line, name, trust) ||
+    if (!reads_as_name(line, name, lang, trust) ||
         is_nobody(line, name->first, name->end - 1, lang))
         return false;
     text = name_text(page, name);
@@ -191,36 +201,6 @@ static bool take(struct page *page, const struct wording *line, const struct nam
 /* ---- the line ---- */
 
 enum what { WHAT_NAME, WHAT_AND, WHAT_STOP };
-
-/* What a word of the line is to the name before it; *next is the word after it. */
-static enum what what_is(const struct wording *line, size_t w, const char *lang,
-                         enum names_trust trust, size_t *next)
-{
-    const struct wording_word *word = &line->words[w];
-    const struct phrase *phrase;
-    size_t end;
-
-    *next = w + 1;
-    phrase = phrase_at(&byline_phrases, line, word->at, lang, &end);
-    if (phrase && phrase->what == BYLINE_AND) {
-        *next = wording_word_at(line, end);
-        *next = *next > w ? *next : w + 1;
-        return WHAT_AND;
-    }
-    if (phrase && trust != NAMES_DECLARED &&
-        (phrase->what == BYLINE_ROLE || phrase->what == BYLINE_OTHER))
-        return WHAT_STOP;
-    if (letters(word->text, word->len) == 0 || isdigit((unsigned char)*word->text) ||
-        strchr("([{|@", *word->text) || memchr(word->text, '@', word->len) ||
-        memmem(word->text, word->len, "://", 3))
-        return WHAT_STOP;
-    phrase = phrase_at(&date_phrases, line, word->at, lang, &end);
-    if (phrase && (phrase->what >= DATE_PUBLISHED ||
-                   (phrase->what < DATE_YEAR && w + 1 < line->n &&
-                    isdigit((unsigned char)*line->words[w + 1].text))))
-        return WHAT_STOP;
-    return WHAT_NAME;
-}
 
 /* Whether nothing of this name stands behind the word: a comma, or the end of a sentence. */
 static enum what ends_with(const struct wording_word *word)
@@ -236,6 +216,65 @@ static enum what ends_with(const struct wording_word *word)
     return WHAT_NAME;
 }
 
+/* Nothing of a name stands at the word: the line ends, or what separates begins there or
+ * ends the word before. */
+static bool ends_name(const struct wording *line, size_t w, const char *lang)
+{
+    size_t end;
+
+    return w >= line->n || letters(line->words[w].text, line->words[w].len) == 0 ||
+           (w > 0 && ends_with(&line->words[w - 1]) != WHAT_NAME) ||
+           is_phrase(line, line->words[w].at, BYLINE_AND, lang, &end);
+}
+
+/* The word behind a phrase that begins at word `w` and ends before byte `end`. */
+static size_t word_past(const struct wording *line, size_t w, size_t end)
+{
+    size_t next = wording_word_at(line, end);
+
+    if (next < line->n && line->words[next].at < end)
+        next++; /* a comma of the phrase's last word */
+    return next > w ? next : w + 1;
+}
+
+/* What a word of the line is to the name before it; *next is the word after it. */
+static enum what what_is(const struct wording *line, size_t w, const char *lang,
+                         enum names_trust trust, size_t *next)
+{
+    const struct wording_word *word = &line->words[w];
+    const struct phrase *phrase;
+    bool before_number;
+    size_t end;
+
+    *next = w + 1;
+    phrase = phrase_at(&byline_phrases, line, word->at, lang, &end);
+    if (phrase && phrase->what == BYLINE_GROUP) {
+        /* "The Valley Team", but "Ann One, staff reporter". */
+        *next = word_past(line, w, end);
+        return w == 0 || trust == NAMES_DECLARED || ends_name(line, *next, lang)
+                   ? WHAT_NAME
+                   : WHAT_STOP;
+    }
+    if (phrase && phrase->what == BYLINE_AND) {
+        *next = word_past(line, w, end);
+        return WHAT_AND;
+    }
+    if (phrase && trust != NAMES_DECLARED &&
+        (phrase->what == BYLINE_ROLE || phrase->what == BYLINE_OTHER))
+        return WHAT_STOP;
+    if (letters(word->text, word->len) == 0 || isdigit((unsigned char)*word->text) ||
+        strchr("([{|@", *word->text) || memchr(word->text, '@', word->len) ||
+        memmem(word->text, word->len, "://", 3))
+        return WHAT_STOP;
+    phrase = phrase_at(&date_phrases, line, word->at, lang, &end);
+    before_number = w + 1 < line->n && isdigit((unsigned char)*line->words[w + 1].text);
+    if (phrase && ((phrase->what >= DATE_PUBLISHED && trust != NAMES_DECLARED) ||
+                   ((phrase->what < DATE_YEAR || phrase->what >= DATE_PUBLISHED) &&
+                    before_number)))
+        return WHAT_STOP;
+    return WHAT_NAME;
+}
+
 static bool read_line(struct page *page, struct wording *line, const char *lang,
                       enum names_trust trust, struct names *names)
 {
@@ -247,8 +286,8 @@ static bool read_line(struct page *page, struct wording *line, const char *lang,
         enum what what = what_is(line, w, lang, trust, &next);
 
         if (what == WHAT_NAME) {
-            name.end = &line->words[w + 1];
-            what = ends_with(&line->words[w]);
+            name.end = &line->words[next];
+            what = ends_with(&line->words[next - 1]);
         }
         if (what != WHAT_NAME) {
             bool taken = take(page, line, &name, lang, trust, names);

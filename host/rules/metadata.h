@@ -46,6 +46,7 @@
     X(BYLINE_BY, "by")       \
     X(BYLINE_OTHER, "other") \
     X(BYLINE_AND, "and")     \
+    X(BYLINE_GROUP, "group") \
     X(BYLINE_ROLE, "role")   \
     X(BYLINE_NOBODY, "nobody")
 
