@@ -20,8 +20,9 @@ struct reader {
     struct meta *meta;
     struct names names;
     const char *source;
-    const char *publisher; /* a declared author that is the site; better than none */
-    const char *publisher_source;
+    const char *fallback; /* a declared author that is the site or an account's name;
+                           * better than none */
+    const char *fallback_source;
 };
 
 /* ---- declared ---- */
@@ -49,28 +50,58 @@ static bool is_publisher(const struct reader *r, const char *name)
     return r->meta->site.value && text_equal_nocase(name, r->meta->site.value);
 }
 
-/* Believes what was found if it names anybody but the site. */
-static bool settle(struct reader *r, const char *source)
+/* "admin2", "jdoe", "john.doe": what somebody signs in with. */
+static bool is_account(const char *name)
 {
+    for (; *name != '\0'; name++)
+        if (*name == ' ' || (unsigned char)*name >= 0x80)
+            return false;
+    return true;
+}
+
+/* Beside people the site is no author. */
+static void drop_publisher(struct reader *r)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < r->names.n; i++)
+        if (!is_publisher(r, r->names.items[i]))
+            r->names.items[n++] = r->names.items[i];
+    r->names.n = n > 0 ? n : r->names.n;
+}
+
+/* Believes what was found if it names anybody but the site. What is declared may be an
+ * account's name; a full name near the headline is better. */
+static bool settle(struct reader *r, const char *source, bool declared)
+{
+    const char *only;
+
     if (r->names.n == 0)
         return false;
-    if (r->names.n == 1 && is_publisher(r, r->names.items[0])) {
-        if (!r->publisher) {
-            r->publisher = r->names.items[0];
-            r->publisher_source = source;
+    drop_publisher(r);
+    only = r->names.n == 1 ? r->names.items[0] : NULL;
+    if (only && (is_publisher(r, only) || (declared && is_account(only)))) {
+        if (!r->fallback || is_publisher(r, r->fallback)) {
+            r->fallback = only;
+            r->fallback_source = source;
         }
         r->names.n = 0;
         return false;
     }
+    /* Cut short, "The Valley" of "The Valley Team", or no full name either. */
+    if (only && r->fallback &&
+        (is_account(only) || (strlen(r->fallback) > strlen(only) &&
+                              strncasecmp(r->fallback, only, strlen(only)) == 0)))
+        r->names.n = 0;
     r->source = source;
-    return true;
+    return r->names.n > 0;
 }
 
 static bool read_jsonld(struct reader *r)
 {
     for (size_t i = 0; i < r->jsonld->n_authors; i++)
         add_declared(r, r->jsonld->authors[i]);
-    return settle(r, "json-ld");
+    return settle(r, "json-ld", !r->jsonld->is_thread);
 }
 
 static bool read_head(struct reader *r)
@@ -81,7 +112,7 @@ static bool read_head(struct reader *r)
         for (size_t i = 0; i < r->head->n_many; i++)
             if (r->head->many[i].name == said.name)
                 add_declared(r, r->head->many[i].text);
-        if (settle(r, said.name->source))
+        if (settle(r, said.name->source, true))
             return true;
     }
     return false;
@@ -144,15 +175,15 @@ static uint32_t line_owner(const struct page *page, uint32_t n)
     return n;
 }
 
-/* The texts of an element with blanks between them, and bars where a line ends: names stand in
+/* The texts of nodes [first, end) with blanks between them, and bars where a line ends: names stand in
  * elements of their own beside "By" and professions, with nothing between. */
-static const char *parts_of(struct page *page, uint32_t card)
+static const char *parts_of(struct page *page, uint32_t first, uint32_t end)
 {
     struct strbuf *scratch = &page->scratch;
     uint32_t last = NO_NODE;
 
     strbuf_clear(scratch);
-    for (uint32_t n = card; n < page->nodes[card].end; n++) {
+    for (uint32_t n = first; n < end; n++) {
         const struct node *node = &page->nodes[n];
 
         if (node->tag != TAG_TEXT) {
@@ -176,7 +207,7 @@ static bool add_marked(struct reader *r, uint32_t n, enum names_trust trust)
     uint32_t name = name_node(page, n);
     const char *text = node_attr(page, name, "content");
 
-    text = fact_text(page, text ? text : parts_of(page, name), PERSON_MAX);
+    text = fact_text(page, text ? text : parts_of(page, name, page->nodes[name].end), PERSON_MAX);
     return text && fact_person(page, text) &&
            names_read(page, text, r->meta->lang.value, trust, &r->names);
 }
@@ -193,6 +224,13 @@ static uint32_t node_of(const struct page *page, uint32_t block)
     return block < page->blocks->n ? page->blocks->items[block].first : page->n_nodes;
 }
 
+/* What stands behind a thread's first post is of those who answer, and so is all that is
+ * named in it behind its author. */
+static uint32_t own_end(const struct page *page, uint32_t end)
+{
+    return page->post_end != 0 && page->post_end < end ? page->post_end : end;
+}
+
 /* All of the marked ones near the headline, else the first of the page. */
 static bool read_marked(struct reader *r)
 {
@@ -202,7 +240,7 @@ static bool read_marked(struct reader *r)
     const char *source = NULL;
 
     for (int near = 1; near >= 0 && r->names.n == 0; near--)
-        for (uint32_t n = 0; n < page->n_nodes; n++) {
+        for (uint32_t n = 0; n < own_end(page, page->n_nodes); n++) {
             bool is_near = n < end && page->nodes[n].end > first;
             const char *kind = (bool)near == is_near ? marked_source(page, n) : NULL;
 
@@ -211,11 +249,11 @@ static bool read_marked(struct reader *r)
             if (add_marked(r, n, NAMES_MARKED)) {
                 source = kind;
                 n = page->nodes[n].end - 1;
-                if (!near)
+                if (!near || page->post_end != 0)
                     break;
             }
         }
-    return settle(r, source);
+    return settle(r, source, false);
 }
 
 /* ---- called so ---- */
@@ -270,7 +308,7 @@ static bool read_called(struct reader *r)
 {
     const struct page *page = r->page;
     uint32_t first = node_of(page, r->masthead->top_first);
-    uint32_t end = node_of(page, r->masthead->top_end), last = NO_NODE;
+    uint32_t end = own_end(page, node_of(page, r->masthead->top_end)), last = NO_NODE;
 
     for (int inner = 1; inner >= 0 && r->names.n == 0; inner--)
         for (uint32_t n = first; n < end; n++) {
@@ -281,10 +319,12 @@ static bool read_called(struct reader *r)
                 break;
             if (!add_marked(r, n, NAMES_MARKED))
                 continue;
+            if (page->post_end != 0)
+                break;
             n = page->nodes[n].end - 1;
             last = n;
         }
-    return settle(r, "element");
+    return settle(r, "element", false);
 }
 
 /* ---- written ---- */
@@ -300,11 +340,13 @@ static bool read_written(struct reader *r, uint32_t first, uint32_t end)
             continue;
         if (names_is_by(page, b->text, r->meta->lang.value) && i + 1 < end)
             /* "Written by" in a line of its own. */
-            names_read(page, b[1].text, r->meta->lang.value, NAMES_MARKED, &r->names);
+            names_read(page, parts_of(page, b[1].first, b[1].end), r->meta->lang.value,
+                       NAMES_MARKED, &r->names);
         else
-            names_read(page, b->text, r->meta->lang.value, NAMES_AFTER_BY, &r->names);
+            names_read(page, parts_of(page, b->first, b->end), r->meta->lang.value,
+                       NAMES_AFTER_BY, &r->names);
     }
-    return settle(r, "text");
+    return settle(r, "text", false);
 }
 
 static void set_authors(struct reader *r)
@@ -312,9 +354,9 @@ static void set_authors(struct reader *r)
     struct meta *meta = r->meta;
     struct fact *items;
 
-    if (r->names.n == 0 && r->publisher) {
-        names_add(&r->names, r->publisher);
-        r->source = r->publisher_source;
+    if (r->names.n == 0 && r->fallback) {
+        names_add(&r->names, r->fallback);
+        r->source = r->fallback_source;
     }
     items = arena_array(&r->page->arena, r->names.n, sizeof *items);
     for (size_t i = 0; i < r->names.n; i++)

@@ -237,11 +237,14 @@ static void read_document(struct reader *r, json_t *root)
     for (size_t i = 0; i < r->n; i++)
         if (kinds_of(r->objects[i]) & ARTICLES) {
             r->out->says_article = true;
+            r->out->is_thread |= (kinds_of(r->objects[i]) & 1u << SCHEMA_POSTING) != 0;
             read_article(r, r->objects[i]);
         }
     question = only_question(r);
-    if (question)
+    if (question) {
+        r->out->is_thread = true;
         read_article(r, question);
+    }
     for (size_t i = 0; i < r->n; i++)
         if (kinds_of(r->objects[i]) & 1u << SCHEMA_PAGE)
             read_page(r, r->objects[i]);

@@ -92,6 +92,7 @@ struct page {
     struct features *features;     /* feature.h */
     struct meta *meta;             /* meta.h */
     struct measures *measures;     /* measure.h: what the model was asked */
+    uint32_t post_end;             /* of a thread: the end of its first post; else 0 */
     bool declared;                 /* an article, by its own JSON-LD or og:type */
     struct article *article;       /* article.h: access, counts */
 };

@@ -175,6 +175,12 @@ static void keep_post(struct page *page, const struct posts *posts,
         node->tag = TAG_BLOCKQUOTE;
 }
 
+/* Of those under an article. */
+static bool is_comment(const struct page *page, uint32_t n)
+{
+    return (page->features->zones[n] & ZONE_COMMENTS) != 0;
+}
+
 void thread_keep(struct page *page)
 {
     struct posts posts = {NULL, 0, 0};
@@ -187,6 +193,9 @@ void thread_keep(struct page *page)
     for (size_t i = 0; i < posts.n; i++)
         n_whole += is_whole(&posts.items[i]);
     for (size_t i = 0; i < posts.n && n_whole >= 2; i++)
-        if (is_whole(&posts.items[i]))
+        if (is_whole(&posts.items[i])) {
             keep_post(page, &posts, &posts.items[i]);
+            if (page->post_end == 0 && !is_comment(page, posts.items[i].node))
+                page->post_end = page->nodes[posts.items[i].node].end;
+        }
 }
