@@ -12,6 +12,8 @@
 enum {
     DAYS = 4,       /* looked at in one line */
     TEXT_MAX = 300, /* bytes of an element that dates */
+    DAY_BYTES = 10,  /* 2014-07-27 */
+    LABEL_WORDS = 4, /* "Published on:", and of the day beneath it */
 };
 
 struct reader {
@@ -37,7 +39,7 @@ static bool is_of_others(const struct page *page, uint32_t n)
     const uint32_t others =
         ZONE_COMMENTS | ZONE_RELATED | ZONE_ASIDE | ZONE_FOOTER | ZONE_NAV | ZONE_AD;
 
-    return (page->nodes[n].marks & NODE_OVERLAY) || (page->features->zones[n] & others);
+    return (page->nodes[n].marks & NODE_OVERLAY) || (masthead_zones(page, n) & others);
 }
 
 static const char *marked_value(struct page *page, uint32_t n)
@@ -70,14 +72,19 @@ static bool is_property(const struct page *page, uint32_t n, const char *name)
     return false;
 }
 
-static void set_marked(struct reader *r, struct fact *fact, const char *property)
+/* The first element that is marked as one of two; of a thread, in its first post or
+ * before. */
+static void set_marked(struct reader *r, struct fact *fact, const char *property,
+                       const char *other)
 {
     struct page *page = r->page;
+    uint32_t end = page->post_end != 0 ? page->post_end : page->n_nodes;
 
-    for (uint32_t n = 0; n < page->n_nodes && !fact->value; n++) {
+    for (uint32_t n = 0; n < end && !fact->value; n++) {
         enum tag tag = (enum tag)page->nodes[n].tag;
 
-        if (tag != TAG_TEXT && tag != TAG_META && is_property(page, n, property) &&
+        if (tag != TAG_TEXT && tag != TAG_META &&
+            (is_property(page, n, property) || is_property(page, n, other)) &&
             !(page->features->zones[n] & (ZONE_COMMENTS | ZONE_RELATED)))
             fact_set(fact, fact_date_in(page, marked_value(page, n), r->meta->lang.value),
                      "microdata");
@@ -109,7 +116,19 @@ static const char *folded(struct page *page, const char *text)
     return arena_copy(&page->arena, page->scratch.bytes, page->scratch.len);
 }
 
-/* The words before an element on its line: "Updated <time>". */
+/* What a line of its own says of the date in the next: "Published", and beneath it a day. */
+static enum day_role label_before(const struct page *page, uint32_t b)
+{
+    const struct block *label = b > 0 ? &page->blocks->items[b - 1] : NULL;
+    struct day day;
+
+    if (!label || label->overlay != 0 || label->n_words > LABEL_WORDS ||
+        day_read(label->folded, label->folded_len, NULL, &day, 1) > 0)
+        return DAY_UNSAID;
+    return day_role(label->folded, label->folded_len);
+}
+
+/* The words before an element on its line: "Updated <time>", or in a line of their own. */
 static enum day_role role_before(struct page *page, uint32_t n)
 {
     const struct block_list *blocks = page->blocks;
@@ -117,7 +136,9 @@ static enum day_role role_before(struct page *page, uint32_t n)
     const char *text;
 
     if (b == 0 || blocks->items[b - 1].end <= n || blocks->items[b - 1].first >= n)
-        return DAY_UNSAID;
+        return b < blocks->n && blocks->items[b].first < page->nodes[n].end
+                   ? label_before(page, b)
+                   : DAY_UNSAID;
     text = folded(page, node_text(page, blocks->items[b - 1].first, n));
     return day_role(text, strlen(text));
 }
@@ -143,6 +164,7 @@ static void read_element(struct reader *r, uint32_t n)
     }
     text = fact_text(page, node_text(page, n, page->nodes[n].end), TEXT_MAX);
     text = text ? folded(page, text) : NULL;
+    role = text && role == DAY_UNSAID ? role_before(page, n) : role;
     if (text)
         set_written(r, text, strlen(text), role, "element");
 }
@@ -168,7 +190,22 @@ static void read_lines(struct reader *r, uint32_t first, uint32_t end)
         const struct block *b = &r->page->blocks->items[i];
 
         if (masthead_is_line(r->page, b))
-            set_written(r, b->folded, b->folded_len, DAY_UNSAID, "text");
+            set_written(r, b->folded, b->folded_len, label_before(r->page, i), "text");
+    }
+}
+
+/* Anywhere beside the text, a day beneath a label that says what it dates. */
+static void read_labelled(struct reader *r)
+{
+    const struct page *page = r->page;
+
+    for (uint32_t i = 1; i < page->blocks->n; i++) {
+        const struct block *b = &page->blocks->items[i];
+
+        if (b->overlay == 0 && b->n_words <= LABEL_WORDS &&
+            !(feature_zones(page, b) & (ZONE_COMMENTS | ZONE_RELATED)) &&
+            label_before(page, i) != DAY_UNSAID)
+            set_written(r, b->folded, b->folded_len, label_before(page, i), "text");
     }
 }
 
@@ -221,6 +258,34 @@ static const char *date_in_elements(struct page *page)
     return NULL;
 }
 
+/* What stands near the headline. */
+static void read_seen(struct reader *r)
+{
+    const struct masthead *masthead = r->masthead;
+
+    read_elements(r, masthead->heading, masthead->top_end);
+    read_elements(r, masthead->top_first, masthead->heading);
+    read_lines(r, masthead->heading, masthead->top_end);
+    read_lines(r, masthead->top_first, masthead->heading);
+}
+
+/* A page that was published no earlier than it was changed got its stamp from a machine that
+ * publishes all of a site anew: the earlier day that its readers see is the text's. */
+static void mend_stamped(struct reader *r)
+{
+    struct meta *meta = r->meta, seen = {.lang = meta->lang};
+    struct reader other = *r;
+
+    if (!meta->published.value || !meta->modified.value ||
+        strncmp(meta->published.value, meta->modified.value, DAY_BYTES) < 0)
+        return;
+    other.meta = &seen;
+    read_seen(&other);
+    if (seen.published.value &&
+        strncmp(seen.published.value, meta->published.value, DAY_BYTES) < 0)
+        meta->published = seen.published;
+}
+
 void date_read(struct page *page, const struct head *head, const struct jsonld *jsonld,
                const struct masthead *masthead, struct meta *meta)
 {
@@ -229,15 +294,14 @@ void date_read(struct page *page, const struct head *head, const struct jsonld *
 
     fact_set(&meta->published, fact_date_in(page, jsonld->published, lang), "json-ld");
     set_declared(&r, &meta->published, SAID_PUBLISHED);
-    set_marked(&r, &meta->published, "datePublished");
+    set_marked(&r, &meta->published, "datePublished", "dateCreated");
     fact_set(&meta->modified, fact_date_in(page, jsonld->modified, lang), "json-ld");
     set_declared(&r, &meta->modified, SAID_MODIFIED);
-    set_marked(&r, &meta->modified, "dateModified");
+    set_marked(&r, &meta->modified, "dateModified", "dateModified");
 
-    read_elements(&r, masthead->heading, masthead->top_end);
-    read_elements(&r, masthead->top_first, masthead->heading);
-    read_lines(&r, masthead->heading, masthead->top_end);
-    read_lines(&r, masthead->top_first, masthead->heading);
+    read_seen(&r);
+    mend_stamped(&r);
+    read_labelled(&r);
     fact_set(&meta->published, date_in_url(page), "url");
     read_elements(&r, masthead->tail_first, masthead->tail_end);
     read_tail(&r);

@@ -149,7 +149,7 @@ static bool is_small(const struct token *t)
     return t->kind == NUMBER && t->n_digits <= 2;
 }
 
-/* 03/04/2014: the fourth of March where the page is American, the third of April where its
+/* 03/04/2014, 03-04-2014: the fourth of March where the page is American, the third of April where its
  * language is written elsewhere; of plain English nobody can say. */
 static bool read_slashed(const struct reader *r, int a, int b, int year, struct day *out)
 {
@@ -180,7 +180,7 @@ static size_t read_numeric(const struct reader *r, struct day *out)
         return make(r, t[0].value, t[1].value, t[2].value, out) ? 3 : 0;
     if (!is_small(&t[0]) || !is_small(&t[1]) || !is_year(&t[2]))
         return 0;
-    if (glue == '/' ? read_slashed(r, t[0].value, t[1].value, t[2].value, out)
+    if (glue != '.' ? read_slashed(r, t[0].value, t[1].value, t[2].value, out)
                     : make(r, t[2].value, t[1].value, t[0].value, out))
         return 3;
     return 0;

@@ -44,6 +44,38 @@ void masthead_find(const struct page *page, const struct titles *titles,
         out->tail_end = out->tail_first;
 }
 
+/* The footer of an article within the page says who and when, as that of a page does not. */
+static bool is_own_foot(const struct page *page, uint32_t n)
+{
+    uint32_t foot = node_closest(page, n, TAG_FOOTER);
+
+    return foot != NO_NODE && node_closest(page, foot, TAG_ARTICLE) != NO_NODE;
+}
+
+/* A table that lays the page out: it holds text. */
+static bool holds_text(const struct page *page, uint32_t table)
+{
+    const struct block_list *blocks = page->blocks;
+
+    for (uint32_t b = block_at(page, table);
+         b < blocks->n && blocks->items[b].first < page->nodes[table].end; b++)
+        if (blocks->items[b].keep && feature_is_good(&blocks->items[b]))
+            return true;
+    return false;
+}
+
+uint32_t masthead_zones(const struct page *page, uint32_t n)
+{
+    uint32_t zones = page->features->zones[n];
+    uint32_t table = zones & ZONE_TABLE ? node_closest(page, n, TAG_TABLE) : NO_NODE;
+
+    if ((zones & ZONE_FOOTER) && is_own_foot(page, n))
+        zones &= ~(uint32_t)ZONE_FOOTER;
+    if (table != NO_NODE && holds_text(page, table))
+        zones &= ~(uint32_t)ZONE_TABLE;
+    return zones;
+}
+
 bool masthead_is_line(const struct page *page, const struct block *b)
 {
     const uint32_t others = ZONE_COMMENTS | ZONE_RELATED | ZONE_FOOTER | ZONE_AD |
@@ -51,7 +83,7 @@ bool masthead_is_line(const struct page *page, const struct block *b)
 
     return b->overlay == 0 && b->n_words <= LINE_MAX &&
            (b->n_sentences == 0 || b->n_words <= SENTENCE) &&
-           !(feature_zones(page, b) & others);
+           !(masthead_zones(page, b->owner) & others);
 }
 
 unsigned masthead_labels(const struct page *page, uint32_t n)

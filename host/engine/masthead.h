@@ -18,6 +18,10 @@ struct masthead {
 void masthead_find(const struct page *page, const struct titles *titles,
                    struct masthead *out);
 
+/* The zones of a node (feature.h), without what says nothing here: the footer of an article
+ * and a table around the text. */
+uint32_t masthead_zones(const struct page *page, uint32_t n);
+
 /* A short line that may be a byline or a dateline, and is nobody else's: no comment's, no
  * other story's, no overlay's. */
 bool masthead_is_line(const struct page *page, const struct block *b);

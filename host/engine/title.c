@@ -299,6 +299,23 @@ static const char *without_brackets(struct page *page, const char *title,
     return title;
 }
 
+/* What the page's address says behind the host, folded; NULL: nothing. */
+static const char *address_path(struct page *page)
+{
+    const char *url = page->snapshot->url, *path = url ? strstr(url, "://") : NULL;
+
+    path = path ? strchr(path + 3, '/') : NULL;
+    return path ? folded(page, arena_copy(&page->arena, path, strcspn(path, "?#")))
+                : NULL;
+}
+
+static bool is_front(struct page *page)
+{
+    const char *path = address_path(page);
+
+    return path && strcmp(path, "/") == 0;
+}
+
 /* Cuts the site's name with its separator off either end of the title. */
 static const char *without_site(struct page *page, const char *title, const char *site)
 {
@@ -327,9 +344,10 @@ static const char *without_site(struct page *page, const char *title, const char
             return trimmed(page, title, from);
         from = after;
     }
-    /* A colon makes the name a part of what is said: "News: all there is to know". */
-    return *first != ':' && is_site(page, title, first, site) ? trimmed(page, next, end)
-                                                              : title;
+    /* On its front page a site speaks of itself: "News: all there is to know". */
+    if (*first == ':' && is_front(page))
+        return title;
+    return is_site(page, title, first, site) ? trimmed(page, next, end) : title;
 }
 
 /* One name, with a separator between it and the headline. */
@@ -389,16 +407,6 @@ void title_site(struct page *page, const struct titles *titles, struct meta *met
 }
 
 /* ---- the title ---- */
-
-/* What the page's address says behind the host, folded; NULL: nothing. */
-static const char *address_path(struct page *page)
-{
-    const char *url = page->snapshot->url, *path = url ? strstr(url, "://") : NULL;
-
-    path = path ? strchr(path + 3, '/') : NULL;
-    return path ? folded(page, arena_copy(&page->arena, path, strcspn(path, "?#")))
-                : NULL;
-}
 
 /* The page's address is made of the heading's words rather than of the title's: what was
  * written for search engines came later. */
