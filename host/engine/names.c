@@ -170,7 +170,8 @@ static const char *name_text(struct page *page, const struct name *name)
     for (const char *at = from; at < to;) {
         uint32_t c = text_next(&at, to);
 
-        if (!is_punctuation(c) || c == ')' || c == '!')
+        if (!is_punctuation(c) || c == '!' ||
+            (c == ')' && memchr(from, '(', (size_t)(at - from))))
             last = at;
     }
     if (last < to && *last == '.' && last - from > 1 &&
@@ -247,6 +248,10 @@ static enum what what_is(const struct wording *line, size_t w, const char *lang,
     size_t end;
 
     *next = w + 1;
+    if (*word->text == '(' && is_phrase(line, word->at + 1, BYLINE_AND, lang, &end)) {
+        *next = word_past(line, w, end);
+        return WHAT_AND; /* "Ann One (with Ben Two)" */
+    }
     phrase = phrase_at(&byline_phrases, line, word->at, lang, &end);
     if (phrase && phrase->what == BYLINE_GROUP) {
         /* "The Valley Team", but "Ann One, staff reporter". */
