@@ -27,6 +27,35 @@ struct reader {
 
 /* ---- declared ---- */
 
+/* "One, Ann" as a reader has it; the text where it has no comma, or more than one. */
+static const char *turned(struct page *page, const char *text)
+{
+    const char *comma = strchr(text, ','), *first;
+
+    first = comma ? comma + 1 + strspn(comma + 1, " ") : NULL;
+    if (!first || *first == '\0' || strchr(first, ','))
+        return text;
+    strbuf_clear(&page->scratch);
+    strbuf_printf(&page->scratch, "%s %.*s", first, (int)(comma - text), text);
+    return arena_copy(&page->arena, page->scratch.bytes, page->scratch.len);
+}
+
+/* Several elements with a comma in each: names of a data base, the last one first. */
+static bool are_turned(const struct head *head, const struct meta_name *name)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < head->n_many; i++) {
+        const char *comma =
+            head->many[i].name == name ? strchr(head->many[i].text, ',') : NULL;
+
+        if (head->many[i].name == name && (!comma || strchr(comma + 1, ',')))
+            return false;
+        n += comma != NULL;
+    }
+    return n > 1;
+}
+
 /* A list of names, or one in whatever way a data base writes it ("One, Ann"). */
 static bool add_declared(struct reader *r, const char *text)
 {
@@ -111,7 +140,9 @@ static bool read_head(struct reader *r)
     for (unsigned rank = 0; head_next(r->head, SAID_AUTHOR, &rank, &said);) {
         for (size_t i = 0; i < r->head->n_many; i++)
             if (r->head->many[i].name == said.name)
-                add_declared(r, r->head->many[i].text);
+                add_declared(r, are_turned(r->head, said.name)
+                                    ? turned(r->page, r->head->many[i].text)
+                                    : r->head->many[i].text);
         if (settle(r, said.name->source, true))
             return true;
     }

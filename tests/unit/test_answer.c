@@ -151,6 +151,26 @@ static void no_article_has_parts_and_no_text(void **state)
     unmake(&m);
 }
 
+static void reading_takes_minutes_begun(void **state)
+{
+    static char html[8192];
+    struct made m;
+
+    (void)state;
+    strcpy(html, "<body><article>");
+    for (int i = 0; i < 20; i++) {
+        size_t len = strlen(html);
+
+        /* Twelve words; no two paragraphs are the same. */
+        snprintf(html + len, sizeof html - len,
+                 "<p>Walk %d went on foot, along the river, to the valley beyond.</p>", i);
+    }
+    make(&m, html, NULL, 0);
+    assert_int_equal(m.answer.n_words, 240);
+    assert_int_equal(m.answer.n_minutes, 2);
+    unmake(&m);
+}
+
 static void a_line_is_plain_values(void **state)
 {
     (void)state;
@@ -177,6 +197,7 @@ int main(void)
         cmocka_unit_test(parts_stand_in_order_with_what_they_followed),
         cmocka_unit_test(a_part_comes_back_and_a_block_goes_by_their_ids),
         cmocka_unit_test(no_article_has_parts_and_no_text),
+        cmocka_unit_test(reading_takes_minutes_begun),
         cmocka_unit_test(a_line_is_plain_values),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

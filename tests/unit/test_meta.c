@@ -1,3 +1,6 @@
+#include <stdio.h>
+
+#include "base/array.h"
 #include "stages.h"
 
 static const struct meta *read_page(const char *html, struct page **page)
@@ -110,6 +113,61 @@ static void dates_are_as_given(void **state)
         "2014-07-25", "json-ld");
 }
 
+static void names_and_days_in_all_languages(void **state)
+{
+    static const struct {
+        const char *lang, *by, *name, *day;
+    } rows[] = {
+        {"ar", "بقلم أحمد علي", "أحمد علي", "27 يوليو 2014"},
+        {"cs", "Autor: Jan Novák", "Jan Novák", "27. července 2014"},
+        {"da", "Af Ann Een", "Ann Een", "27. juli 2014"},
+        {"de", "Von Ann Eins", "Ann Eins", "27. Juli 2014"},
+        {"el", "του Νίκου Παπά", "Νίκου Παπά", "27 Ιουλίου 2014"},
+        {"en", "By Ann One", "Ann One", "July 27, 2014"},
+        {"es", "Por Ana Uno", "Ana Uno", "27 de julio de 2014"},
+        {"fa", "نویسنده: علی رضایی", "علی رضایی", "27 ژوئیه 2014"},
+        {"fi", "Kirjoittaja: Anna Yksi", "Anna Yksi", "27. heinäkuuta 2014"},
+        {"fr", "Par Anne Un", "Anne Un", "27 juillet 2014"},
+        {"he", "מאת דנה כהן", "דנה כהן", "27 ביולי 2014"},
+        {"hi", "लेखक: राम कुमार", "राम कुमार", "27 जुलाई 2014"},
+        {"hu", "Szerző: Kovács Anna", "Kovács Anna", "2014. július 27."},
+        {"id", "Oleh Ani Satu", "Ani Satu", "27 Juli 2014"},
+        {"it", "Di Anna Uno", "Anna Uno", "27 luglio 2014"},
+        {"ja", "文：山田太郎", "山田太郎", "2014年7月27日"},
+        {"ko", "글 김철수", "김철수", "2014년 7월 27일"},
+        {"nl", "Door Anna Een", "Anna Een", "27 juli 2014"},
+        {"no", "Av Anna En", "Anna En", "27. juli 2014"},
+        {"pl", "Autor: Anna Nowak", "Anna Nowak", "27 lipca 2014"},
+        {"pt", "Por Ana Um", "Ana Um", "27 de julho de 2014"},
+        {"ro", "De Ana Unu", "Ana Unu", "27 iulie 2014"},
+        {"ru", "Автор: Анна Иванова", "Анна Иванова", "27 июля 2014"},
+        {"sv", "Av Anna Ett", "Anna Ett", "27 juli 2014"},
+        {"th", "โดย สมชาย ใจดี", "สมชาย ใจดี", "27 กรกฎาคม 2557"},
+        {"tr", "Yazan: Ayşe Bir", "Ayşe Bir", "27 Temmuz 2014"},
+        {"uk", "Автор: Олена Коваль", "Олена Коваль", "27 липня 2014"},
+        {"vi", "Tác giả: Nguyễn Văn An", "Nguyễn Văn An", "27 tháng 7, 2014"},
+        {"zh-Hans", "作者：张三", "张三", "2014年7月27日"},
+        {"zh-Hant", "作者：張三", "張三", "2014年7月27日"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_OF(rows); i++) {
+        char html[1024];
+        struct page *page;
+        const struct meta *meta;
+
+        snprintf(html, sizeof html,
+                 "<html lang=%s><title>On foot</title><body><h1>On foot</h1><p>%s</p>"
+                 "<p>%s</p><p>He had waited for the train since the early morning, he "
+                 "said, and it had not come, so they went on foot.</p>",
+                 rows[i].lang, rows[i].by, rows[i].day);
+        meta = read_page(html, &page);
+        fact_is(meta->byline, rows[i].name, "text");
+        fact_is(meta->published, "2014-07-27", "text");
+        page_free(page);
+    }
+}
+
 static void languages_and_directions(void **state)
 {
     (void)state;
@@ -164,6 +222,7 @@ int main(void)
         cmocka_unit_test(the_site_may_stand_in_the_title_alone),
         cmocka_unit_test(bylines_are_names),
         cmocka_unit_test(dates_are_as_given),
+        cmocka_unit_test(names_and_days_in_all_languages),
         cmocka_unit_test(languages_and_directions),
         cmocka_unit_test(addresses_are_absolute),
         cmocka_unit_test(nothing_is_guessed),
