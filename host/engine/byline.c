@@ -238,7 +238,8 @@ static bool add_marked(struct reader *r, uint32_t n, enum names_trust trust)
     uint32_t name = name_node(page, n);
     const char *text = node_attr(page, name, "content");
 
-    text = fact_text(page, text ? text : parts_of(page, name, page->nodes[name].end), PERSON_MAX);
+    text = fact_text(page, text ? text : parts_of(page, name, page->nodes[name].end),
+                     PERSON_MAX);
     return text && fact_person(page, text) &&
            names_read(page, text, r->meta->lang.value, trust, &r->names);
 }

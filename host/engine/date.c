@@ -10,8 +10,8 @@
 #include "engine/node.h"
 
 enum {
-    DAYS = 4,       /* looked at in one line */
-    TEXT_MAX = 300, /* bytes of an element that dates */
+    DAYS = 4,        /* looked at in one line */
+    TEXT_MAX = 300,  /* bytes of an element that dates */
     DAY_BYTES = 10,  /* 2014-07-27 */
     LABEL_WORDS = 4, /* "Published on:", and of the day beneath it */
 };
@@ -270,7 +270,7 @@ static void read_seen(struct reader *r)
 }
 
 /* A page that was published no earlier than it was changed got its stamp from a machine that
- * publishes all of a site anew: the earlier day that its readers see is the text's. */
+ * publishes all of a site anew: the earlier day that its readers see, before the text or behind it, is the text's. */
 static void mend_stamped(struct reader *r)
 {
     struct meta *meta = r->meta, seen = {.lang = meta->lang};
@@ -281,6 +281,8 @@ static void mend_stamped(struct reader *r)
         return;
     other.meta = &seen;
     read_seen(&other);
+    read_elements(&other, r->masthead->tail_first, r->masthead->tail_end);
+    read_tail(&other);
     if (seen.published.value &&
         strncmp(seen.published.value, meta->published.value, DAY_BYTES) < 0)
         meta->published = seen.published;

@@ -25,7 +25,7 @@ struct jsonld {
     const char *canonical;
     const char *licence;
     bool says_article;
-    bool is_thread; /* of posts: authors are accounts */
+    bool is_thread;        /* of posts: authors are accounts */
     int free_access;       /* isAccessibleForFree: 1 yes, 0 no, -1 unsaid */
     const char *gated;     /* CSS selector of the part of it that is not (hasPart) */
     uint32_t stated_words; /* wordCount */

@@ -273,9 +273,9 @@ static enum what what_is(const struct wording *line, size_t w, const char *lang,
         return WHAT_STOP;
     phrase = phrase_at(&date_phrases, line, word->at, lang, &end);
     before_number = w + 1 < line->n && isdigit((unsigned char)*line->words[w + 1].text);
-    if (phrase && ((phrase->what >= DATE_PUBLISHED && trust != NAMES_DECLARED) ||
-                   ((phrase->what < DATE_YEAR || phrase->what >= DATE_PUBLISHED) &&
-                    before_number)))
+    if (phrase &&
+        ((phrase->what >= DATE_PUBLISHED && trust != NAMES_DECLARED) ||
+         ((phrase->what < DATE_YEAR || phrase->what >= DATE_PUBLISHED) && before_number)))
         return WHAT_STOP;
     return WHAT_NAME;
 }

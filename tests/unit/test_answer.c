@@ -163,7 +163,8 @@ static void reading_takes_minutes_begun(void **state)
 
         /* Twelve words; no two paragraphs are the same. */
         snprintf(html + len, sizeof html - len,
-                 "<p>Walk %d went on foot, along the river, to the valley beyond.</p>", i);
+                 "<p>Walk %d went on foot, along the river, to the valley beyond.</p>",
+                 i);
     }
     make(&m, html, NULL, 0);
     assert_int_equal(m.answer.n_words, 240);
