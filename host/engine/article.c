@@ -246,7 +246,8 @@ void article_count(struct page *page)
     for (uint32_t i = 0; i < page->blocks->n; i++) {
         struct block *b = &page->blocks->items[i];
 
-        b->title = b->folded_len > 0 && strcmp(b->folded, page->scratch.bytes) == 0;
+        b->title = i + 1 == page->meta->heading ||
+                   (b->folded_len > 0 && strcmp(b->folded, page->scratch.bytes) == 0);
         a->n_page_words += b->n_words;
         if (!b->keep || !(page->nodes[b->first].marks & NODE_KEEP))
             continue;

@@ -36,6 +36,7 @@ struct meta {
 #undef META_FACT
     const struct fact *authors, *tags; /* each one by itself */
     size_t n_authors, n_tags;
+    uint32_t heading;    /* the block whose heading says the title, or UINT32_MAX */
     bool says_article;   /* the page declares itself an article */
     int free_access;     /* its own isAccessibleForFree: 1 yes, 0 no, -1 unsaid */
     const char *gated;   /* CSS selector of what it says is not; NULL: unsaid */

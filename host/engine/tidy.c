@@ -53,8 +53,10 @@ static void drop_title_heading(struct page *page)
             continue;
         if (block->n_words >= LEAD_WORDS && !stands_in_heading(page, block->owner))
             return;
-        if (stands_in_heading(page, block->owner) && block->folded_len == folded->len &&
-            memcmp(block->folded, folded->bytes, folded->len) == 0) {
+        if (stands_in_heading(page, block->owner) &&
+            (i + 1 == page->meta->heading ||
+             (block->folded_len == folded->len &&
+              memcmp(block->folded, folded->bytes, folded->len) == 0))) {
             unkeep(page, block->first, block->end);
             return;
         }

@@ -191,6 +191,22 @@ static bool may_head(const struct page *page, const struct block *b)
            !(feature_zones(page, b) & others);
 }
 
+/* Manuals put a link to the heading behind it, drawn as a sign. */
+static const char *without_anchor(struct page *page, const char *heading)
+{
+    static const char *const signs[] = {"\u00b6", " #", "\U0001f517"}; /* pilcrow, link */
+    size_t len = strlen(heading);
+
+    for (size_t i = 0; i < N_OF(signs); i++) {
+        size_t sign = strlen(signs[i]);
+
+        if (len > sign && strcmp(heading + len - sign, signs[i]) == 0)
+            return fact_text(page, arena_copy(&page->arena, heading, len - sign),
+                             FACT_MAX);
+    }
+    return heading;
+}
+
 void title_heading(struct page *page, struct titles *titles)
 {
     const struct block_list *blocks = page->blocks;
@@ -210,7 +226,7 @@ void title_heading(struct page *page, struct titles *titles)
         if (titles->heading && percent <= best && (in_text || best > 0))
             continue;
         best = percent;
-        titles->heading = b->text;
+        titles->heading = without_anchor(page, b->text);
         titles->heading_block = i;
     }
 }
@@ -449,12 +465,47 @@ static bool is_believed(struct page *page, const struct titles *titles,
     return best_likeness(page, titles, heading) >= enough;
 }
 
+/* The words with which `whole` ends are those of `end`, behind one or two others. */
+static bool ends_in(const char *whole, const char *end)
+{
+    const char *at = whole, *to = whole + strlen(whole);
+    size_t len;
+
+    for (int skipped = 1; skipped <= 2 && next_word(&at, to, &len); skipped++)
+        if (same_words(at, (size_t)(to - at), end, strlen(end)))
+            return true;
+    return false;
+}
+
+/* "Thread: A story", "News A story": what the page calls itself elsewhere is in its heading
+ * behind a label. */
+static bool set_unlabelled(struct page *page, const struct titles *titles,
+                           struct meta *meta)
+{
+    const char *const others[] = {titles->headline, titles->shared, titles->document};
+    const char *const sources[] = {"json-ld", titles->shared_source, "title"};
+    const char *heading = folded(page, titles->heading);
+
+    for (size_t i = 0; i < N_OF(others) && !meta->title.value; i++) {
+        const char *other =
+            others[i] ? without_site(page, others[i], meta->site.value) : NULL;
+
+        if (other && strchr(other, ' ') && ends_in(heading, folded(page, other)))
+            fact_set(&meta->title, other, sources[i]);
+    }
+    return meta->title.value != NULL;
+}
+
 void title_read(struct page *page, const struct titles *titles, struct meta *meta)
 {
     const char *site = meta->site.value;
 
-    if (is_believed(page, titles, meta))
-        fact_set(&meta->title, titles->heading, "element");
+    meta->heading = 0;
+    if (is_believed(page, titles, meta)) {
+        meta->heading = titles->heading_block + 1; /* none: 0 */
+        if (!set_unlabelled(page, titles, meta))
+            fact_set(&meta->title, titles->heading, "element");
+    }
     if (titles->headline)
         fact_set(&meta->title, without_site(page, titles->headline, site), "json-ld");
     if (titles->shared)
