@@ -15,7 +15,8 @@
  * site's name, or a part of the text. Measured on two corpora that disagree about it. */
 #define SHARED_PERCENT 40
 
-/* Enough where the page's address speaks for the heading. */
+/* Enough where the page's address speaks for the heading, of which it must share more than
+ * this, too: a word in common is chance. */
 #define ADDRESSED_PERCENT 20
 
 /* ---- words in common ---- */
@@ -431,13 +432,15 @@ static bool is_addressed(struct page *page, const struct titles *titles,
 {
     const char *other = titles->shared ? titles->shared : titles->document;
     const char *path = address_path(page), *heading = folded(page, titles->heading);
+    unsigned percent;
 
     other = other ? without_site(page, other, meta->site.value) : NULL;
     if (!path || !other)
         return false;
     other = folded(page, other);
-    return shared_words(heading, strlen(heading), path, strlen(path)) >
-           shared_words(other, strlen(other), path, strlen(path));
+    percent = shared_words(heading, strlen(heading), path, strlen(path));
+    return percent > ADDRESSED_PERCENT &&
+           percent > shared_words(other, strlen(other), path, strlen(path));
 }
 
 /* The heading is the title as its readers see it; it is believed when it shares enough with
