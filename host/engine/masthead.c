@@ -11,7 +11,8 @@ enum {
     TAIL = 12,  /* behind the text: "about the author" */
     LINE_MAX =
         40, /* words of a byline with everything that is put into one block with it */
-    SENTENCE = 12,    /* with a sentence in it, so many are text */
+    SENTENCE = 12,       /* with a sentence in it, so many are text */
+    TABLE_BLOCKS = 1000, /* looked at for text in a table: it is asked once a node */
     LABEL_NODES = 60, /* of an element that names or dates; larger ones hold something */
 };
 
@@ -56,9 +57,11 @@ static bool is_own_foot(const struct page *page, uint32_t n)
 static bool holds_text(const struct page *page, uint32_t table)
 {
     const struct block_list *blocks = page->blocks;
+    uint32_t first = block_at(page, table);
 
-    for (uint32_t b = block_at(page, table);
-         b < blocks->n && blocks->items[b].first < page->nodes[table].end; b++)
+    for (uint32_t b = first; b < blocks->n && b - first < TABLE_BLOCKS &&
+                             blocks->items[b].first < page->nodes[table].end;
+         b++)
         if (blocks->items[b].keep && feature_is_good(&blocks->items[b]))
             return true;
     return false;
