@@ -48,14 +48,11 @@ static bool joins(uint32_t code_point)
     return code_point && text_is_word(code_point) && !text_is_unspaced(code_point);
 }
 
-/* A bit for each of 0-9, A-Z, a-z. */
 static bool is_ascii_word(char c)
 {
-    static const uint64_t bits[2] = {UINT64_C(0x03FF000000000000),
-                                     UINT64_C(0x07FFFFFE07FFFFFE)};
-    unsigned char byte = (unsigned char)c;
+    unsigned byte = (unsigned char)c;
 
-    return byte < 0x80 && (bits[byte >> 6] >> (byte & 63) & 1);
+    return (byte | 0x20u) - 'a' < 26u || byte - '0' < 10u;
 }
 
 /* A phrase begins at the beginning of a word, where its script has such a thing. Most
@@ -187,18 +184,6 @@ static bool fits(const struct phrase *phrase, const char *text, size_t len, size
     return true;
 }
 
-/* Whether a head may stand here, by its first bytes. */
-static bool may_begin(const struct phrase_table *table, const char *text, size_t len,
-                      size_t at)
-{
-    const unsigned char *bytes = (const unsigned char *)text + at;
-    unsigned second = len - at > 1 ? bytes[1] & 63u : 0;
-    unsigned third = len - at > 2 ? bytes[2] & 63u : 0;
-
-    return (len - at < 2 || table->second[bytes[0]] >> second & 1) &&
-           (len - at < 3 || table->third[bytes[0]] >> third & 1);
-}
-
 /* The phrases whose heads stand at one place, one after another: of those that begin with
  * the bytes seen so far the ones that end here, then a byte more. */
 struct walk {
@@ -249,23 +234,32 @@ static const struct phrase *walk_next(struct walk *w)
     }
 }
 
+/* The next place where a phrase may begin: most bytes of most pages are inside of words. */
+static size_t next_start(const char *text, size_t len, size_t at)
+{
+    if (is_ascii_word(text[at])) {
+        do
+            at++;
+        while (at < len && is_ascii_word(text[at]));
+        return at;
+    }
+    do
+        at++;
+    while (at < len && ((unsigned char)text[at] & 0xC0) == 0x80);
+    return at;
+}
+
 size_t lexicon_phrases(const struct phrase_table *table, const char *text, size_t len,
                        struct phrase_hit *hits, size_t cap)
 {
     size_t n = 0, reached = 0;
-    bool word = false;
 
-    for (size_t at = 0; at < len && n < cap; at++) {
+    for (size_t at = 0; at < len && n < cap; at = next_start(text, len, at)) {
         const struct phrase *phrase;
         struct walk walk;
         size_t here = n;
-        bool inside = word; /* of a word: most bytes of most pages */
 
-        word = is_ascii_word(text[at]);
-        if (word && inside)
-            continue;
-        if (((unsigned char)text[at] & 0xC0) == 0x80 ||
-            !may_begin(table, text, len, at) || !is_start(text, len, at))
+        if (!sieve_begins(&table->sieve, text + at, len - at) || !is_start(text, len, at))
             continue;
         walk = walk_begin(table, text, len, at);
         while (n < cap && (phrase = walk_next(&walk))) {
@@ -292,7 +286,8 @@ const struct phrase *lexicon_phrase_at(const struct phrase_table *table, const c
     const struct phrase *best = NULL, *phrase;
     struct walk walk;
 
-    if (at >= len || !may_begin(table, text, len, at) || !is_start(text, len, at))
+    if (at >= len || !sieve_begins(&table->sieve, text + at, len - at) ||
+        !is_start(text, len, at))
         return NULL;
     walk = walk_begin(table, text, len, at);
     while ((phrase = walk_next(&walk))) {
@@ -348,12 +343,13 @@ static size_t class_words_from(const struct class_word *words, size_t low, size_
 
 /* The longest word that the parts from `i` on make up. They are sorted, so what begins
  * with the first part stands together and is mostly nothing. */
-static const struct class_word *class_word_at(const struct class_word *words, size_t n,
+static const struct class_word *class_word_at(const struct class_table *table,
                                               const char *joined, const size_t *starts,
                                               size_t *taken)
 {
+    const struct class_word *words = table->items;
     const char *word = joined + starts[0];
-    size_t first_len = starts[1] - 1 - starts[0];
+    size_t n = table->n, first_len = starts[1] - 1 - starts[0];
     size_t low = class_words_from(words, 0, n, word, first_len);
 
     if (low == n || strncmp(words[low].word, word, first_len) != 0)
@@ -390,6 +386,11 @@ static void class_add(const struct class_word *found, struct class_hits *hits)
         hits->weak |= bit;
 }
 
+static bool is_upper(char c)
+{
+    return (unsigned)(unsigned char)c - 'A' < 26u;
+}
+
 /* One name into lower-case parts joined by '-'. Returns the number of parts. */
 static size_t split_name(const char *name, size_t len, char *joined, size_t *starts)
 {
@@ -397,13 +398,13 @@ static size_t split_name(const char *name, size_t len, char *joined, size_t *sta
     bool in_part = false;
 
     for (size_t i = 0; i < len && n < PARTS_MAX; i++) {
-        unsigned char c = (unsigned char)name[i];
+        char c = name[i];
 
-        if (!isalnum(c) || c >= 0x80) {
+        if (!is_ascii_word(c)) {
             in_part = false;
             continue;
         }
-        if (in_part && isupper(c) && !isupper((unsigned char)name[i - 1]))
+        if (in_part && is_upper(c) && !is_upper(name[i - 1]))
             in_part = false;
         if (!in_part) {
             if (n > 0)
@@ -411,14 +412,14 @@ static size_t split_name(const char *name, size_t len, char *joined, size_t *sta
             starts[n++] = out;
             in_part = true;
         }
-        joined[out++] = (char)tolower(c);
+        joined[out++] = is_upper(c) ? (char)(c | 0x20) : c;
     }
     starts[n] = out + 1;
     return n;
 }
 
-static void name_classes(const struct class_word *words, size_t n_words, const char *name,
-                         size_t len, struct class_hits *hits)
+static void name_classes(const struct class_table *table, const char *name, size_t len,
+                         struct class_hits *hits)
 {
     char joined[2 * NAME_MAX];
     size_t starts[PARTS_MAX + 1];
@@ -429,7 +430,9 @@ static void name_classes(const struct class_word *words, size_t n_words, const c
         /* The longest word wins: "newsletter-post" wraps a post and is no
          * newsletter box. */
         const struct class_word *found =
-            class_word_at(words, n_words, joined, starts + i, &taken);
+            sieve_has(&table->sieve, joined + starts[i], starts[i + 1] - 1 - starts[i])
+                ? class_word_at(table, joined, starts + i, &taken)
+                : NULL;
 
         if (found)
             class_add(found, hits);
@@ -437,7 +440,7 @@ static void name_classes(const struct class_word *words, size_t n_words, const c
     }
 }
 
-static void look_up(const struct class_word *words, size_t n_words, const char *value,
+static void look_up(const struct class_table *table, const char *value,
                     struct class_hits *hits)
 {
     static const char blanks[] = " \t\n\r\f";
@@ -446,24 +449,24 @@ static void look_up(const struct class_word *words, size_t n_words, const char *
         size_t len = strcspn(value, blanks);
 
         if (len <= NAME_MAX)
-            name_classes(words, n_words, value, len, hits);
+            name_classes(table, value, len, hits);
         value += len;
     }
 }
 
 void lexicon_classes(const char *value, struct class_hits *hits)
 {
-    look_up(class_words, n_class_words, value, hits);
+    look_up(&class_words, value, hits);
 }
 
 void lexicon_zones(const char *value, struct class_hits *hits)
 {
-    look_up(zone_words, n_zone_words, value, hits);
+    look_up(&zone_words, value, hits);
 }
 
 void lexicon_labels(const char *value, struct class_hits *hits)
 {
-    look_up(label_words, n_label_words, value, hits);
+    look_up(&label_words, value, hits);
 }
 
 const struct meta_name *lexicon_meta(const char *name)
@@ -505,6 +508,8 @@ static const struct vendor_mark *mark_find(enum vendor_place place, const char *
 {
     size_t low = vendor_places[place], high = vendor_places[place + 1];
 
+    if (!sieve_has(&vendor_sieves[place], name, len))
+        return NULL;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int order = (unsigned char)vendor_marks[middle].text[0] - (unsigned char)name[0];
@@ -534,6 +539,8 @@ static const struct vendor *vendor_exact(enum vendor_place place, const char *na
 static const struct vendor *vendor_beginning(enum vendor_place place, const char *name,
                                              size_t len)
 {
+    if (!sieve_begins(&vendor_sieves[place], name, len))
+        return NULL;
     for (size_t i = vendor_places[place]; i < vendor_places[place + 1]; i++) {
         size_t mark_len;
 

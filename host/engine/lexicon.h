@@ -2,9 +2,9 @@
  * and roles stand in a piece of the page. Everything answered is borrowed from the
  * rules.
  *
- * Phrases are found in folded text (text_fold). At each place the sorted heads are
- * narrowed byte by byte, and no phrase is longer than 200 bytes, so the cost is
- * linear in the text. */
+ * Phrases are found in folded text (text_fold). A sieve tells most places that no phrase
+ * begins there; at the others the sorted heads are narrowed byte by byte, and no phrase is
+ * longer than 200 bytes, so the cost is linear in the text. */
 #ifndef CLEANCOPY_ENGINE_LEXICON_H
 #define CLEANCOPY_ENGINE_LEXICON_H
 

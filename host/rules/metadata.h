@@ -98,8 +98,7 @@ extern const struct schema_type schema_types[];
 extern const size_t n_schema_types;
 
 /* labels.txt: `kind` is enum label_kind. */
-extern const struct class_word label_words[];
-extern const size_t n_label_words;
+extern const struct class_table label_words;
 
 extern const struct phrase_table byline_phrases, date_phrases;
 

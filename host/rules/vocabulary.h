@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "rules/sieve.h"
+
 /* The kinds of overlay that vocabulary speaks of, in the order of enum part_kind. */
 #define RULE_KINDS(X)                    \
     X(KIND_PAYWALL, "paywall")           \
@@ -181,12 +183,11 @@ struct phrase {
 };
 
 /* Sorted by the bytes of the head; those that begin with byte b are
- * [first[b], first[b + 1]). Most text is told to begin none of them by its next two bytes:
- * bit (c & 63) of second[b] stands for a second byte c, or for none; third[b] likewise. */
+ * [first[b], first[b + 1]). */
 struct phrase_table {
     const struct phrase *items;
-    const uint16_t *first;          /* 257 of them */
-    const uint64_t *second, *third; /* 256 of them */
+    const uint16_t *first; /* 257 of them */
+    struct sieve sieve;    /* of beginnings: their heads */
 };
 extern const struct phrase_table gate_phrases; /* phrases/ */
 extern const struct phrase_table access_phrases, action_phrases, field_phrases,
@@ -199,12 +200,15 @@ struct class_word {
     uint8_t kind;     /* enum rule_kind; in zone_words enum zone_kind */
     bool strong;
 };
-extern const struct class_word class_words[];
-extern const size_t n_class_words;
+struct class_table {
+    const struct class_word *items;
+    size_t n;
+    struct sieve sieve; /* of words: their first parts */
+};
+extern const struct class_table class_words;
 
 /* zones.txt, the same for kinds of places. */
-extern const struct class_word zone_words[];
-extern const size_t n_zone_words;
+extern const struct class_table zone_words;
 
 /* roles.txt, sorted. */
 struct role_word {
@@ -229,6 +233,7 @@ struct vendor_mark {
 extern const struct vendor vendors[];
 extern const struct vendor_mark vendor_marks[];
 extern const uint16_t vendor_places[N_VENDOR_PLACES + 1];
+extern const struct sieve vendor_sieves[N_VENDOR_PLACES]; /* _ANY: of beginnings */
 
 /* habits.txt: those of one place are [habit_places[place], habit_places[place + 1]),
  * sorted by text. */

@@ -211,6 +211,67 @@ static void languages_compare_by_their_first_part(void **state)
     assert_false(lexicon_same_lang("fi", ""));
 }
 
+/* What a sieve held back would never be looked up. */
+static void sieves_let_every_word_pass(void **state)
+{
+    static const struct phrase_table *const tables[] = {
+        &gate_phrases, &access_phrases, &action_phrases, &field_phrases,
+        &term_phrases, &period_phrases, &byline_phrases, &date_phrases};
+    static const struct class_table *const names[] = {&class_words, &zone_words,
+                                                      &label_words};
+
+    (void)state;
+    for (size_t t = 0; t < N_OF(tables); t++) {
+        for (size_t i = 0; i < tables[t]->first[256]; i++) {
+            const struct phrase *phrase = &tables[t]->items[i];
+
+            assert_true(sieve_begins(&tables[t]->sieve, phrase->text + phrase->head,
+                                     phrase->head_len));
+        }
+    }
+    for (size_t t = 0; t < N_OF(names); t++) {
+        for (size_t i = 0; i < names[t]->n; i++) {
+            const char *word = names[t]->items[i].word;
+
+            assert_true(sieve_has(&names[t]->sieve, word, strcspn(word, "-")));
+        }
+    }
+    for (size_t i = 0; i < vendor_places[PLACE_ID_ANY]; i++) {
+        enum vendor_place place = PLACE_ID;
+
+        while (i >= vendor_places[place + 1])
+            place++;
+        assert_true(sieve_has(&vendor_sieves[place], vendor_marks[i].text,
+                              strlen(vendor_marks[i].text)));
+    }
+    for (size_t i = vendor_places[PLACE_ID_ANY]; i < vendor_places[N_VENDOR_PLACES];
+         i++) {
+        bool is_id = i < vendor_places[PLACE_CLASS_ANY];
+
+        assert_true(sieve_begins(&vendor_sieves[is_id ? PLACE_ID_ANY : PLACE_CLASS_ANY],
+                                 vendor_marks[i].text, strlen(vendor_marks[i].text)));
+    }
+}
+
+/* And one that held nothing back would be no sieve: of these words, which are none of the
+ * vocabulary's, one in eight may pass. */
+static void sieves_hold_other_words_back(void **state)
+{
+    size_t n_passed = 0, n_class = 0;
+
+    (void)state;
+    for (unsigned i = 0; i < 4096; i++) {
+        char word[16];
+        int len = snprintf(word, sizeof word, "%c%c%x%c%c", 'a' + (int)(i % 26),
+                           'a' + (int)(i / 26 % 26), i, 'a' + (int)(i % 25), 'z');
+
+        n_passed += sieve_begins(&gate_phrases.sieve, word, (size_t)len);
+        n_class += sieve_has(&class_words.sieve, word, (size_t)len);
+    }
+    assert_true(n_passed < 512);
+    assert_true(n_class < 512);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +287,8 @@ int main(void)
         cmocka_unit_test(vendors_are_known_by_their_marks),
         cmocka_unit_test(roles_are_read_without_case),
         cmocka_unit_test(languages_compare_by_their_first_part),
+        cmocka_unit_test(sieves_let_every_word_pass),
+        cmocka_unit_test(sieves_hold_other_words_back),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,75 @@
+/* Sieves over sets of words: by a multiplication and a bit most words and most places of
+ * most texts are told to be none of them. What passes is looked up; one in some dozens
+ * passes for nothing. mkrules fills them, the lexicon asks. */
+#ifndef CLEANCOPY_RULES_SIEVE_H
+#define CLEANCOPY_RULES_SIEVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The beginning of a word is told by so many bytes: the most of these that it has. */
+#define SIEVE_LENGTHS    \
+    {                    \
+        1, 2, 3, 4, 6, 8 \
+    }
+enum { N_SIEVE_LENGTHS = 6 };
+
+struct sieve {
+    const uint8_t
+        *lengths; /* of words that begin with a byte: bit i for the i-th length */
+    const uint64_t *bits;
+    unsigned shift; /* leaves as much of a hash as numbers a bit of `bits` */
+};
+
+/* The first bytes as a number, the same on every machine; at most eight. */
+static inline uint64_t sieve_load(const char *text, size_t len)
+{
+    const unsigned char *b = (const unsigned char *)text;
+    uint64_t loaded = 0;
+
+    if (len >= 8) /* one instruction, where bytes stand this way around */
+        return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
+               (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
+               (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+    for (size_t i = 0; i < len; i++)
+        loaded |= (uint64_t)b[i] << 8 * i;
+    return loaded;
+}
+
+/* The bit of the first `n` bytes (1 to 8) of what was loaded. */
+static inline size_t sieve_bit(uint64_t loaded, size_t n, unsigned shift)
+{
+    return (size_t)((loaded << (64 - 8 * n)) * UINT64_C(0x9E3779B97F4A7C15) >> shift);
+}
+
+static inline bool sieve_holds(const struct sieve *sieve, uint64_t loaded, size_t n)
+{
+    size_t bit = sieve_bit(loaded, n, sieve->shift);
+
+    return sieve->bits[bit / 64] >> bit % 64 & 1;
+}
+
+/* False: this is none of the words. A word is told by up to eight of its bytes. */
+static inline bool sieve_has(const struct sieve *sieve, const char *word, size_t len)
+{
+    return len > 0 && sieve_holds(sieve, sieve_load(word, len), len < 8 ? len : 8);
+}
+
+/* False: none of the words begins here. Of a sieve that is filled for it. */
+static inline bool sieve_begins(const struct sieve *sieve, const char *text, size_t len)
+{
+    static const uint8_t lengths[N_SIEVE_LENGTHS] = SIEVE_LENGTHS;
+    unsigned has = sieve->lengths[(unsigned char)*text];
+    uint64_t loaded = has ? sieve_load(text, len) : 0;
+
+    for (; has; has &= has - 1) {
+        size_t n = lengths[__builtin_ctz(has)];
+
+        if (n <= len && sieve_holds(sieve, loaded, n))
+            return true;
+    }
+    return false;
+}
+
+#endif
