@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "engine/lexicon.h"
+#include "engine/naming.h"
 #include "engine/node.h"
 #include "engine/style.h"
 
@@ -103,49 +104,22 @@ static uint64_t kinds_of_role(const char *value)
     }
 }
 
-static uint64_t kinds_of_names(const char *value)
+static uint64_t kinds_of_names(const struct naming *naming)
 {
-    struct class_hits zones = {0}, overlays = {0};
-    uint64_t kinds;
+    uint64_t kinds = (uint64_t)(naming->zones.strong | naming->zones.weak)
+                     << N_AROUND_TAGS;
 
-    lexicon_zones(value, &zones);
-    kinds = (uint64_t)(zones.strong | zones.weak) << N_AROUND_TAGS;
-    lexicon_classes(value, &overlays);
-    if (overlays.strong & (1u << KIND_CONSENT))
+    if (naming->overlays.strong & (1u << KIND_CONSENT))
         kinds |= BIT(AROUND_CONSENT);
-    if (overlays.strong & ~(1u << KIND_CONSENT))
+    if (naming->overlays.strong & ~(1u << KIND_CONSENT))
         kinds |= BIT(AROUND_PROMPT);
     return kinds;
 }
 
-/* A page says the same names over and over: what they mean is looked up once, as long as
- * no other names take the slot. */
-enum { N_KNOWN = 512 };
-
-struct known {
-    const char *value;
-    uint64_t kinds;
-};
-
-static uint64_t kinds_by_memory(struct known *known, const char *value)
-{
-    uint32_t h = 2166136261u;
-    struct known *slot;
-
-    for (const char *c = value; *c != '\0'; c++)
-        h = (h ^ (unsigned char)*c) * 16777619u;
-    slot = &known[(h ^ h >> 16) % N_KNOWN];
-    if (slot->value == NULL || strcmp(slot->value, value) != 0)
-        *slot = (struct known){value, kinds_of_names(value)};
-    return slot->kinds;
-}
-
-static uint64_t kinds_of_attr(struct known *known, const struct attr *attr)
+static uint64_t kinds_of_attr(const struct attr *attr)
 {
     const char *value = attr->value;
 
-    if (strcmp(attr->name, "class") == 0 || strcmp(attr->name, "id") == 0)
-        return kinds_by_memory(known, value);
     if (strcmp(attr->name, "role") == 0)
         return kinds_of_role(value);
     if (strcmp(attr->name, "hidden") == 0)
@@ -163,15 +137,18 @@ static uint64_t kinds_of_attr(struct known *known, const struct attr *attr)
 
 /* What page-wide wrappers are called (a theme's "has-sidebar" on body) says nothing of
  * what they hold. */
-static uint64_t own_kinds(const struct page *page, struct known *known, uint32_t n)
+static uint64_t own_kinds(const struct page *page, uint32_t n)
 {
     const struct node *node = &page->nodes[n];
+    const struct namings *called = &page->namings[n];
     uint64_t kinds = kinds_of_tag(node->tag);
 
     if (n == page->html || n == page->body)
         return 0;
+    kinds |= called->class ? kinds_of_names(called->class) : 0;
+    kinds |= called->id ? kinds_of_names(called->id) : 0;
     for (uint32_t i = 0; i < node->len; i++)
-        kinds |= kinds_of_attr(known, &node->attrs[i]);
+        kinds |= kinds_of_attr(&node->attrs[i]);
     return kinds;
 }
 
@@ -189,7 +166,6 @@ static void stand_in(struct around *around, uint64_t kinds, uint16_t depth)
 void around_sweep(struct page *page, struct surroundings *out)
 {
     static const struct around nowhere;
-    struct known *known = arena_array(&page->arena, N_KNOWN, sizeof *known);
 
     out->page = page;
     out->of = arena_array(&page->arena, page->n_nodes, sizeof(*out->of));
@@ -198,7 +174,7 @@ void around_sweep(struct page *page, struct surroundings *out)
 
         out->of[n] = node->parent == NO_NODE ? nowhere : out->of[node->parent];
         if (node->tag != TAG_TEXT)
-            stand_in(&out->of[n], own_kinds(page, known, n), node->depth);
+            stand_in(&out->of[n], own_kinds(page, n), node->depth);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "engine/block.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
 
@@ -18,6 +19,7 @@ struct collector {
     const char *host;
     struct controls *out;
     size_t cap;
+    uint32_t block; /* the first that ends behind the node in hand */
 };
 
 /* Where a label begins that has `end` behind its last byte. */
@@ -59,20 +61,76 @@ static bool leads_away(struct page *page, const char *host, const char *url)
     return url && host && url_host(url, scratch) && !is_same_site(host, scratch->bytes);
 }
 
-/* What a reader would call it: its text, else the name its attributes give. */
-static const char *label_of(struct page *page, uint32_t n)
+/* What a reader would call it. */
+struct label {
+    const char *text;
+    const char *folded;
+    size_t folded_len;
+    size_t n_words;
+};
+
+/* The block whose text is the element's, and no more: most links are alone in theirs. */
+static const struct block *block_of(struct collector *c, uint32_t n)
 {
-    const struct node *node = &page->nodes[n];
+    const struct page *page = c->page;
+    const struct block *blocks = page->blocks->items, *block;
+    uint32_t end = page->nodes[n].end;
+
+    while (c->block < page->blocks->n && blocks[c->block].end <= n)
+        c->block++;
+    if (c->block == page->blocks->n)
+        return NULL;
+    block = &blocks[c->block];
+    if (block->end > end || (c->block + 1 < page->blocks->n && block[1].first < end))
+        return NULL;
+    for (uint32_t i = block->first; i < n; i++) {
+        if (node_is_text(page, i))
+            return NULL;
+    }
+    for (uint32_t i = n; i < end; i++) {
+        if (page->nodes[i].tag == TAG_NOSCRIPT) /* is no block's text */
+            return NULL;
+    }
+    return block;
+}
+
+/* Its text, else the name its attributes give. */
+static const char *text_of(struct page *page, uint32_t n)
+{
     static const char *const names[] = {"aria-label", "value", "title", "alt"};
     const char *text = NULL;
 
-    if (node->end - n > LABEL_NODES)
-        return NULL;
-    if (node->tag != TAG_INPUT)
-        text = node_text(page, n, node->end);
+    if (page->nodes[n].tag != TAG_INPUT)
+        text = node_text(page, n, page->nodes[n].end);
     for (size_t i = 0; (!text || !*text) && i < N_OF(names); i++)
         text = node_attr(page, n, names[i]);
     return text && *text ? text : NULL;
+}
+
+/* False: it has none, or what it has is no label. A folded text lasts as long as the page's
+ * scratch. */
+static bool label_read(struct collector *c, uint32_t n, struct label *label)
+{
+    struct strbuf *scratch = &c->page->scratch;
+    const struct block *block;
+
+    if (c->page->nodes[n].end - n > LABEL_NODES)
+        return false;
+    block = block_of(c, n);
+    if (block) {
+        *label = (struct label){block->text, block->folded, block->folded_len,
+                                block->n_words};
+        return label->n_words <= LABEL_WORDS;
+    }
+    label->text = text_of(c->page, n);
+    label->n_words = label->text ? text_words(label->text, strlen(label->text)) : 0;
+    if (!label->text || label->n_words > LABEL_WORDS)
+        return false;
+    strbuf_clear(scratch);
+    text_fold(label->text, strlen(label->text), scratch);
+    label->folded = scratch->bytes;
+    label->folded_len = scratch->len;
+    return true;
 }
 
 static struct control *control_add(struct collector *c, uint32_t n,
@@ -89,10 +147,10 @@ static struct control *control_add(struct collector *c, uint32_t n,
 
 /* Links side by side run together in the block's text ("Start your SiteGet the app"): a
  * label is read for itself. */
-static uint16_t strong_kinds(const struct strbuf *folded)
+static uint16_t strong_kinds(const struct label *label)
 {
     struct phrase_hit hits[8];
-    size_t n = lexicon_phrases(&gate_phrases, folded->bytes, folded->len, hits, 8);
+    size_t n = lexicon_phrases(&gate_phrases, label->folded, label->folded_len, hits, 8);
     uint16_t kinds = 0;
 
     for (size_t i = 0; i < n; i++)
@@ -103,24 +161,22 @@ static uint16_t strong_kinds(const struct strbuf *folded)
 static void read_action(struct collector *c, uint32_t n, bool is_button)
 {
     struct page *page = c->page;
-    const char *label = label_of(page, n);
     enum action_kind action = N_ACTION_KINDS;
     struct control *control;
+    struct label label;
     uint16_t kinds;
     bool named;
 
-    if (!label || text_words(label, strlen(label)) > LABEL_WORDS)
+    if (!label_read(c, n, &label))
         return;
-    strbuf_clear(&page->scratch);
-    text_fold(label, strlen(label), &page->scratch);
-    named = lexicon_action(page->scratch.bytes, page->scratch.len, &action);
-    kinds = strong_kinds(&page->scratch);
+    named = lexicon_action(label.folded, label.folded_len, &action);
+    kinds = strong_kinds(&label);
     if (!named && !kinds && !is_button)
         return;
     control = control_add(c, n, CONTROL_ACTION);
     control->action = (uint8_t)(named ? action : N_ACTION_KINDS);
     control->says = kinds;
-    control->label = label;
+    control->label = label.text;
     control->url = page->nodes[n].tag == TAG_A
                        ? sanitise_address(page, node_attr(page, n, "href"))
                        : NULL;

@@ -10,6 +10,7 @@
 #include "engine/layout.h"
 #include "engine/meta.h"
 #include "engine/model.h"
+#include "engine/naming.h"
 #include "engine/overlay.h"
 #include "engine/page.h"
 #include "engine/sanitise.h"
@@ -45,6 +46,7 @@ enum status engine_clean(const struct snapshot *snapshot, const struct marks *ma
     }
 
     layout_attach(page);
+    naming_read(page);
     block_split(page);
     overlay_judge(page);
     feature_sweep(page);

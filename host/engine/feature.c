@@ -1,6 +1,7 @@
 #include "engine/feature.h"
 
 #include "engine/lexicon.h"
+#include "engine/naming.h"
 #include "engine/node.h"
 
 /* The rule that alone scores 0.745 on the development corpus. */
@@ -155,18 +156,21 @@ static uint32_t zone_of_names(const struct page *page, uint32_t n)
         [ZONE_KIND_SHARE] = ZONE_SHARE,       [ZONE_KIND_AD] = ZONE_AD,
         [ZONE_KIND_BYLINE] = ZONE_BYLINE,     [ZONE_KIND_NOTES] = ZONE_NOTES,
     };
-    const char *class = node_attr(page, n, "class"), *id = node_attr(page, n, "id");
-    struct class_hits hits = {0};
-    uint32_t found = 0;
+    const struct namings *called = &page->namings[n];
+    uint32_t strong = 0, weak = 0, found = 0;
 
-    if (class != NULL)
-        lexicon_zones(class, &hits);
-    if (id != NULL && !is_slug(id))
-        lexicon_zones(id, &hits);
-    if (hits.weak != 0 && feature_sums(page, n).good_words == 0)
-        hits.strong |= hits.weak;
-    for (int kind = 0; kind < N_ZONE_KINDS; kind++)
-        if (hits.strong & (1u << kind))
+    if (called->class != NULL) {
+        strong = called->class->zones.strong;
+        weak = called->class->zones.weak;
+    }
+    if (called->id != NULL && !is_slug(called->id->value)) {
+        strong |= called->id->zones.strong;
+        weak |= called->id->zones.weak;
+    }
+    if (weak != 0 && feature_sums(page, n).good_words == 0)
+        strong |= weak;
+    for (int kind = 0; kind < N_ZONE_KINDS && strong != 0; kind++)
+        if (strong & (1u << kind))
             found |= zones[kind];
     return found;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "engine/naming.h"
 #include "engine/node.h"
 
 static const char *const blanks = " \t\n\r\f";
@@ -18,6 +19,8 @@ static uint32_t kinds_of(enum habit_place place, const char *name, size_t len)
 {
     size_t low = habit_places[place], high = habit_places[place + 1];
 
+    if (!sieve_has(&habit_sieves[place], name, len))
+        return 0;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int order = compare(name, len, habits[middle].text);
@@ -35,6 +38,8 @@ static uint32_t kinds_of(enum habit_place place, const char *name, size_t len)
 /* The habit that a class begins like, or NULL; there are a handful. */
 static const struct habit *beginning_of(const char *name, size_t len)
 {
+    if (!sieve_begins(&habit_sieves[HABIT_CLASS_ANY], name, len))
+        return NULL;
     for (size_t i = habit_places[HABIT_CLASS_ANY]; i < habit_places[HABIT_CLASS_ANY + 1];
          i++) {
         size_t head = strlen(habits[i].text);
@@ -53,7 +58,7 @@ uint32_t habit_of_class(const char *name, size_t len)
     return kinds_of(HABIT_CLASS, name, len) | (beginning ? beginning->kinds : 0);
 }
 
-static uint32_t kinds_of_classes(const char *classes)
+uint32_t habit_of_classes(const char *classes)
 {
     uint32_t kinds = 0;
 
@@ -71,12 +76,12 @@ void habit_sweep(struct page *page)
     page->habits = arena_array(&page->arena, page->n_nodes, sizeof *page->habits);
     for (uint32_t n = 0; n < page->n_nodes; n++) {
         const struct node *node = &page->nodes[n];
-        const char *classes = node_attr(page, n, "class");
+        const struct naming *class = page->namings[n].class;
 
         if (node->tag == TAG_UNKNOWN)
             page->habits[n] = kinds_of(HABIT_TAG, node->name, strlen(node->name));
-        if (classes)
-            page->habits[n] |= kinds_of_classes(classes);
+        if (class)
+            page->habits[n] |= class->habits;
     }
 }
 

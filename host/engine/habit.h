@@ -18,8 +18,10 @@ static inline bool habit_is(const struct page *page, uint32_t n, enum habit_kind
 /* The value of the first attribute whose name is of this kind, or NULL. */
 const char *habit_attr(const struct page *page, uint32_t n, enum habit_kind kind);
 
-/* The kinds of one class by itself; 0 where it is none of any. */
+/* The kinds of one class by itself; 0 where it is none of any. Of the classes of an
+ * attribute together. */
 uint32_t habit_of_class(const char *name, size_t len);
+uint32_t habit_of_classes(const char *classes);
 
 /* What follows the beginning of the first class of this kind ("c" of "language-c"), not
  * terminated; NULL where there is none. */

@@ -11,7 +11,6 @@ enum {
     STEM_MIN = 5,     /* a last word this long may be inflected */
     NAME_MAX = 128,   /* a class name longer than this is not looked at */
     PARTS_MAX = 24,   /* nor are more parts of one */
-    WORD_PARTS = 5,   /* parts of a class word */
     LABEL_PHRASES = 8 /* actions looked for in one label */
 };
 
@@ -325,13 +324,15 @@ bool lexicon_field(enum field_kind kind, const char *folded, size_t len)
     return false;
 }
 
-/* The first of [low, high) that is not below the word. Most are told by a byte. */
-static size_t class_words_from(const struct class_word *words, size_t low, size_t high,
-                               const char *word, size_t len)
+/* The first that is not below a word. Most are told by a byte. */
+static size_t class_words_from(const struct class_table *table, const char *word,
+                               size_t len)
 {
+    size_t low = 0, high = table->n;
+
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const char *other = words[middle].word;
+        const char *other = table->items[middle].word;
 
         if (*other < *word || (*other == *word && strncmp(other, word, len) < 0))
             low = middle + 1;
@@ -341,28 +342,23 @@ static size_t class_words_from(const struct class_word *words, size_t low, size_
     return low;
 }
 
-/* The longest word that the parts from `i` on make up. They are sorted, so what begins
- * with the first part stands together and is mostly nothing. */
+/* The longest class word that a joined name begins with; `first_len` is its first part's.
+ * They are sorted, so those with this first part stand together, the longest last. */
 static const struct class_word *class_word_at(const struct class_table *table,
-                                              const char *joined, const size_t *starts,
-                                              size_t *taken)
+                                              const char *name, size_t first_len,
+                                              size_t len)
 {
-    const struct class_word *words = table->items;
-    const char *word = joined + starts[0];
-    size_t n = table->n, first_len = starts[1] - 1 - starts[0];
-    size_t low = class_words_from(words, 0, n, word, first_len);
+    const struct class_word *longest = NULL;
 
-    if (low == n || strncmp(words[low].word, word, first_len) != 0)
-        return NULL;
-    for (; *taken > 0; (*taken)--) {
-        size_t len = starts[*taken] - 1 - starts[0];
-        size_t at = class_words_from(words, low, n, word, len);
+    for (size_t i = class_words_from(table, name, first_len);
+         i < table->n && strncmp(table->items[i].word, name, first_len) == 0; i++) {
+        size_t size = strlen(table->items[i].word);
 
-        if (at < n && strncmp(words[at].word, word, len) == 0 &&
-            words[at].word[len] == '\0')
-            return &words[at];
+        if (size <= len && memcmp(table->items[i].word, name, size) == 0 &&
+            (size == len || name[size] == '-'))
+            longest = &table->items[i];
     }
-    return NULL;
+    return longest;
 }
 
 static void class_add(const struct class_word *found, struct class_hits *hits)
@@ -418,6 +414,15 @@ static size_t split_name(const char *name, size_t len, char *joined, size_t *sta
     return n;
 }
 
+static size_t parts_of(const char *word)
+{
+    size_t n = 1;
+
+    for (; *word; word++)
+        n += *word == '-';
+    return n;
+}
+
 static void name_classes(const struct class_table *table, const char *name, size_t len,
                          struct class_hits *hits)
 {
@@ -426,25 +431,26 @@ static void name_classes(const struct class_table *table, const char *name, size
     size_t n = split_name(name, len, joined, starts);
 
     for (size_t i = 0; i < n;) {
-        size_t taken = n - i < WORD_PARTS ? n - i : WORD_PARTS;
+        const char *part = joined + starts[i];
+        size_t part_len = starts[i + 1] - 1 - starts[i];
         /* The longest word wins: "newsletter-post" wraps a post and is no
          * newsletter box. */
         const struct class_word *found =
-            sieve_has(&table->sieve, joined + starts[i], starts[i + 1] - 1 - starts[i])
-                ? class_word_at(table, joined, starts + i, &taken)
+            sieve_has(&table->sieve, part, part_len)
+                ? class_word_at(table, part, part_len, starts[n] - 1 - starts[i])
                 : NULL;
 
         if (found)
             class_add(found, hits);
-        i += found ? taken : 1;
+        i += found ? parts_of(found->word) : 1;
     }
 }
+
+static const char blanks[] = " \t\n\r\f"; /* between names */
 
 static void look_up(const struct class_table *table, const char *value,
                     struct class_hits *hits)
 {
-    static const char blanks[] = " \t\n\r\f";
-
     for (value += strspn(value, blanks); *value; value += strspn(value, blanks)) {
         size_t len = strcspn(value, blanks);
 
@@ -582,6 +588,20 @@ const struct vendor *lexicon_vendor(enum vendor_place place, const char *name, s
         vendor = vendor_beginning(PLACE_ID_ANY, name, len);
     if (!vendor && place == PLACE_CLASS)
         vendor = vendor_beginning(PLACE_CLASS_ANY, name, len);
+    return vendor;
+}
+
+const struct vendor *lexicon_vendor_among(enum vendor_place place, const char *names)
+{
+    const struct vendor *vendor = NULL;
+
+    for (names += strspn(names, blanks); *names && !vendor;
+         names += strspn(names, blanks)) {
+        size_t len = strcspn(names, blanks);
+
+        vendor = lexicon_vendor(place, names, len);
+        names += len;
+    }
     return vendor;
 }
 

@@ -62,6 +62,10 @@ bool lexicon_schema(const char *type, enum schema_kind *kind);
  * PLACE_ID and PLACE_CLASS hold the beginnings of names (NAME* in the file) too. */
 const struct vendor *lexicon_vendor(enum vendor_place place, const char *name,
                                     size_t len);
+
+/* The first vendor whose mark is among names with blanks between them. */
+const struct vendor *lexicon_vendor_among(enum vendor_place place, const char *names);
+
 const struct vendor *lexicon_vendor_attr(const char *name, const char *value);
 
 /* False for roles that say nothing here. */

@@ -86,6 +86,7 @@ struct page {
     uint32_t html, head, body; /* node numbers, NO_NODE where absent */
     bool truncated;            /* something was beyond a limit and left out */
 
+    struct namings *namings;       /* naming.h: per node */
     uint32_t *habits;              /* habit.h: per node */
     struct block_list *blocks;     /* block.h */
     struct overlay_list *overlays; /* overlay.h */

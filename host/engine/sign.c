@@ -3,24 +3,9 @@
 #include <string.h>
 
 #include "base/url.h"
-#include "engine/control.h"
+#include "engine/naming.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
-
-static const struct vendor *vendor_of_names(enum vendor_place place, const char *names)
-{
-    static const char blanks[] = " \t\n\r\f";
-    const struct vendor *vendor = NULL;
-
-    for (names += strspn(names, blanks); *names && !vendor;
-         names += strspn(names, blanks)) {
-        size_t len = strcspn(names, blanks);
-
-        vendor = lexicon_vendor(place, names, len);
-        names += len;
-    }
-    return vendor;
-}
 
 static const struct vendor *vendor_of_address(struct page *page, const char *url)
 {
@@ -46,7 +31,7 @@ static const struct vendor *vendor_of(struct page *page, uint32_t n)
         const struct attr *attr = &node->attrs[i];
 
         if (strcmp(attr->name, "id") == 0)
-            vendor = lexicon_vendor(PLACE_ID, attr->value, strlen(attr->value));
+            vendor = page->namings[n].id->vendor;
         if (!vendor)
             vendor = lexicon_vendor_attr(attr->name, attr->value);
     }
@@ -57,49 +42,30 @@ static const struct vendor *vendor_of(struct page *page, uint32_t n)
     return vendor;
 }
 
-/* What class attributes were found to say: a page has a few, thousands of times. */
-enum { MEMO_SIZE = 512 };
-struct memo {
-    const char *value;
-    struct class_hits hits;
-    const struct vendor *vendor;
-};
-
-static uint32_t hash(const char *value)
+/* Adds what an element's id says to what its classes say. */
+static void add_hits(struct class_hits *hits, const struct class_hits *more)
 {
-    uint32_t sum = 2166136261u;
-
-    for (; *value; value++)
-        sum = (sum ^ (unsigned char)*value) * 16777619u;
-    return sum ^ sum >> 15;
+    if (!hits->word || (more->strong && !hits->strong))
+        hits->word = more->word ? more->word : hits->word;
+    hits->strong |= more->strong;
+    hits->weak |= more->weak;
+    hits->content |= more->content;
+    hits->struck |= more->struck;
 }
 
-static const struct memo *read_class(struct memo *memos, const char *value)
+static struct sign element_read(struct page *page, uint32_t n)
 {
-    struct memo *memo = &memos[hash(value) % MEMO_SIZE];
-
-    if (memo->value && strcmp(memo->value, value) == 0)
-        return memo;
-    *memo = (struct memo){.value = value};
-    lexicon_classes(value, &memo->hits);
-    memo->vendor = vendor_of_names(PLACE_CLASS, value);
-    return memo;
-}
-
-static struct sign element_read(struct page *page, struct memo *memos, uint32_t n)
-{
+    const struct namings *called = &page->namings[n];
     struct sign sign = {.node = n};
     const char *value;
     enum role_kind role;
 
-    if ((value = node_attr(page, n, "class"))) {
-        const struct memo *memo = read_class(memos, value);
-
-        sign.classes = memo->hits;
-        sign.vendor = memo->vendor;
+    if (called->class) {
+        sign.classes = called->class->overlays;
+        sign.vendor = called->class->vendor;
     }
-    if ((value = node_attr(page, n, "id")))
-        lexicon_classes(value, &sign.classes);
+    if (called->id)
+        add_hits(&sign.classes, &called->id->overlays);
     if ((value = node_attr(page, n, "role")) && lexicon_role(value, &role))
         sign.dialog = role == ROLE_DIALOG;
     if (page->nodes[n].tag == TAG_DIALOG)
@@ -122,13 +88,12 @@ static bool is_locked(const struct page *page, uint32_t n)
 {
     const char *value = n != NO_NODE ? node_attr(page, n, "class") : NULL;
 
-    return value && vendor_of_names(PLACE_ROOT, value);
+    return value && lexicon_vendor_among(PLACE_ROOT, value);
 }
 
 void sign_read(struct page *page, struct signs *out)
 {
     size_t cap = 0;
-    struct memo *memos = arena_array(&page->arena, MEMO_SIZE, sizeof *memos);
 
     *out = (struct signs){NULL, 0, false};
     out->scroll_lock = page->snapshot->facts.scroll_locked ||
@@ -142,7 +107,7 @@ void sign_read(struct page *page, struct signs *out)
             n = page->nodes[n].end - 1;
             continue;
         }
-        sign = element_read(page, memos, n);
+        sign = element_read(page, n);
         if (!says_something(page, &sign))
             continue;
         out->items =

@@ -6,6 +6,7 @@
 #include "engine/feature.h"
 #include "engine/lexicon.h"
 #include "engine/masthead.h"
+#include "engine/naming.h"
 #include "engine/node.h"
 
 enum {
@@ -37,12 +38,10 @@ static bool is_typed(const struct page *page, uint32_t n)
 
 static bool is_called(const struct page *page, uint32_t n)
 {
-    const char *class = node_attr(page, n, "class");
-    struct class_hits hits = {0};
+    const struct naming *class = page->namings[n].class;
 
-    if (class)
-        lexicon_zones(class, &hits);
-    return ((hits.strong | hits.weak) & 1u << ZONE_KIND_POST) != 0;
+    return class &&
+           ((class->zones.strong | class->zones.weak) & 1u << ZONE_KIND_POST) != 0;
 }
 
 /* Another child of its parent is called so, too. */

@@ -64,6 +64,19 @@ void out_commit(struct out *outs, size_t n);
 /* Writes text as a C (and JavaScript) string literal with its quotes. */
 void out_string(FILE *stream, const char *text, size_t len);
 
+/* What tells most words that they are none of a table's (sieve.h): made for so many words,
+ * filled, written as two arrays, and named in the table that has it. */
+struct mk_sieve;
+
+struct mk_sieve *sieve_make(size_t n_words);
+void sieve_add_word(struct mk_sieve *sieve, const char *word, size_t len);
+void sieve_add_beginning(struct mk_sieve *sieve, const char *word, size_t len);
+void sieve_write(const struct mk_sieve *sieve, const char *name, FILE *stream);
+void sieve_write_name(const struct mk_sieve *sieve, const char *name, FILE *stream);
+
+/* An array of them. */
+void sieves_write(struct mk_sieve *const *sieves, int n, const char *name, FILE *stream);
+
 /* What is read. Each reads and checks its file; the writers come after all readers. */
 struct rules;
 

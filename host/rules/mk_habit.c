@@ -86,6 +86,23 @@ struct habits *habits_read(const char *folder)
     return list;
 }
 
+static void habit_sieves_write(const struct habits *list, FILE *stream)
+{
+    struct mk_sieve *sieves[N_HABIT_PLACES];
+
+    for (int place = 0; place < N_HABIT_PLACES; place++)
+        sieves[place] = sieve_make(list->n / 2);
+    for (size_t i = 0; i < list->n; i++) {
+        const struct mk_habit *item = &list->items[i];
+
+        if (item->place == HABIT_CLASS_ANY)
+            sieve_add_beginning(sieves[item->place], item->text, strlen(item->text));
+        else
+            sieve_add_word(sieves[item->place], item->text, strlen(item->text));
+    }
+    sieves_write(sieves, N_HABIT_PLACES, "habit_sieves", stream);
+}
+
 void habits_write(const struct habits *list, FILE *stream)
 {
     size_t at = 0;
@@ -102,5 +119,6 @@ void habits_write(const struct habits *list, FILE *stream)
             at++;
         fprintf(stream, "%s%zu", place ? ", " : "", at);
     }
-    fputs("};\n\n", stream);
+    fputs("};\n", stream);
+    habit_sieves_write(list, stream);
 }

@@ -444,80 +444,17 @@ static void put(FILE *stream, const char *text)
         fputs("NULL", stream);
 }
 
-/* ---- sieves ---- */
-
-struct mk_sieve {
-    uint8_t lengths[256];
-    uint64_t *bits;
-    unsigned shift;
-};
-
-/* About one bit in twenty is set. */
-static struct mk_sieve sieve_make(size_t n_words)
-{
-    struct mk_sieve sieve = {.shift = 64 - 8};
-
-    while (sieve.shift > 40 && (UINT64_C(1) << (64 - sieve.shift)) < 20 * n_words)
-        sieve.shift--;
-    sieve.bits = mk_alloc((size_t)1 << (64 - sieve.shift - 6), sizeof *sieve.bits);
-    return sieve;
-}
-
-static void sieve_put(struct mk_sieve *sieve, const char *word, size_t n)
-{
-    size_t bit = sieve_bit(sieve_load(word, n), n, sieve->shift);
-
-    sieve->bits[bit / 64] |= UINT64_C(1) << bit % 64;
-}
-
-static void sieve_add_word(struct mk_sieve *sieve, const char *word, size_t len)
-{
-    sieve_put(sieve, word, len < 8 ? len : 8);
-}
-
-static void sieve_add_beginning(struct mk_sieve *sieve, const char *word, size_t len)
-{
-    static const uint8_t lengths[N_SIEVE_LENGTHS] = SIEVE_LENGTHS;
-    unsigned which = N_SIEVE_LENGTHS - 1;
-
-    while (lengths[which] > len)
-        which--;
-    sieve->lengths[(unsigned char)*word] |= (uint8_t)(1u << which);
-    sieve_put(sieve, word, lengths[which]);
-}
-
-static void sieve_write(const struct mk_sieve *sieve, const char *name, FILE *stream)
-{
-    size_t n = (size_t)1 << (64 - sieve->shift - 6);
-
-    fprintf(stream, "static const uint8_t %s_lengths[256] = {", name);
-    for (size_t i = 0; i < 256; i++)
-        fprintf(stream, "%s%d",
-                i % 24 ? ", "
-                : i    ? ",\n    "
-                       : "\n    ",
-                sieve->lengths[i]);
-    fprintf(stream, "};\nstatic const uint64_t %s_bits[%zu] = {", name, n);
-    for (size_t i = 0; i < n; i++)
-        fprintf(stream, "%s0x%llx",
-                i % 4 ? ", "
-                : i   ? ",\n    "
-                      : "\n    ",
-                (unsigned long long)sieve->bits[i]);
-    fputs("};\n", stream);
-}
-
 static void phrases_write(const struct mk_phrases *phrases, const char *name,
                           FILE *stream)
 {
-    struct mk_sieve sieve = sieve_make(phrases->n);
+    struct mk_sieve *sieve = sieve_make(phrases->n);
     size_t at = 0;
 
     fprintf(stream, "static const struct phrase %s_items[] = {\n", name);
     for (size_t i = 0; i < phrases->n; i++) {
         const struct mk_phrase *phrase = &phrases->items[i];
 
-        sieve_add_beginning(&sieve, phrase->text + phrase->head, phrase->head_len);
+        sieve_add_beginning(sieve, phrase->text + phrase->head, phrase->head_len);
         fputs("    {", stream);
         put(stream, phrase->text);
         fprintf(stream, ", \"%s\", %d, %d, %zu, %zu},\n", phrase->lang, phrase->what,
@@ -531,34 +468,30 @@ static void phrases_write(const struct mk_phrases *phrases, const char *name,
         fprintf(stream, "%s%zu", byte % 16 ? ", " : byte ? ",\n    " : "\n    ", at);
     }
     fputs("};\n", stream);
-    sieve_write(&sieve, name, stream);
-    fprintf(stream,
-            "const struct phrase_table %s = {%s_items, %s_first, {%s_lengths, %s_bits, "
-            "%u}};\n\n",
-            name, name, name, name, name, sieve.shift);
+    sieve_write(sieve, name, stream);
+    fprintf(stream, "const struct phrase_table %s = {%s_items, %s_first, ", name, name,
+            name);
+    sieve_write_name(sieve, name, stream);
+    fputs("};\n\n", stream);
 }
 
 /* Sieves of the marks of each place. */
 static void mark_sieves_write(const struct lexicon *lexicon, FILE *stream)
 {
-    struct mk_sieve sieves[N_VENDOR_PLACES];
+    struct mk_sieve *sieves[N_VENDOR_PLACES];
 
     for (int place = 0; place < N_VENDOR_PLACES; place++)
         sieves[place] = sieve_make(lexicon->n_marks / 4);
     for (size_t i = 0; i < lexicon->n_marks; i++) {
         const struct mk_mark *mark = &lexicon->marks[i];
+        size_t len = strlen(mark->text);
 
-        (mark->place == PLACE_ID_ANY || mark->place == PLACE_CLASS_ANY
-             ? sieve_add_beginning
-             : sieve_add_word)(&sieves[mark->place], mark->text, strlen(mark->text));
+        if (mark->place == PLACE_ID_ANY || mark->place == PLACE_CLASS_ANY)
+            sieve_add_beginning(sieves[mark->place], mark->text, len);
+        else
+            sieve_add_word(sieves[mark->place], mark->text, len);
     }
-    for (int place = 0; place < N_VENDOR_PLACES; place++)
-        sieve_write(&sieves[place], mk_format("vendor_%d", place), stream);
-    fputs("const struct sieve vendor_sieves[N_VENDOR_PLACES] = {", stream);
-    for (int place = 0; place < N_VENDOR_PLACES; place++)
-        fprintf(stream, "%s{vendor_%d_lengths, vendor_%d_bits, %u}",
-                place ? ",\n    " : "\n    ", place, place, sieves[place].shift);
-    fputs("};\n\n", stream);
+    sieves_write(sieves, N_VENDOR_PLACES, "vendor_sieves", stream);
 }
 
 static void marks_write(const struct lexicon *lexicon, FILE *stream)
@@ -587,21 +520,21 @@ static void marks_write(const struct lexicon *lexicon, FILE *stream)
 
 static void names_write(const struct mk_names *names, const char *name, FILE *stream)
 {
-    struct mk_sieve sieve = sieve_make(names->n);
+    struct mk_sieve *sieve = sieve_make(names->n);
 
     fprintf(stream, "static const struct class_word %s_items[] = {\n", name);
     for (size_t i = 0; i < names->n; i++) {
         const struct class_word *item = &names->items[i];
 
-        sieve_add_word(&sieve, item->word, strcspn(item->word, "-"));
+        sieve_add_word(sieve, item->word, strcspn(item->word, "-"));
         fprintf(stream, "    {\"%s\", %d, %d},\n", item->word, item->kind, item->strong);
     }
     fputs("};\n", stream);
-    sieve_write(&sieve, name, stream);
-    fprintf(stream,
-            "const struct class_table %s = {%s_items, %zu, {%s_lengths, %s_bits, "
-            "%u}};\n\n",
-            name, name, names->n, name, name, sieve.shift);
+    sieve_write(sieve, name, stream);
+    fprintf(stream, "const struct class_table %s = {%s_items, %zu, ", name, name,
+            names->n);
+    sieve_write_name(sieve, name, stream);
+    fputs("};\n\n", stream);
 }
 
 void lexicon_write(const struct lexicon *lexicon, FILE *stream)

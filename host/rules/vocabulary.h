@@ -233,7 +233,7 @@ struct vendor_mark {
 extern const struct vendor vendors[];
 extern const struct vendor_mark vendor_marks[];
 extern const uint16_t vendor_places[N_VENDOR_PLACES + 1];
-extern const struct sieve vendor_sieves[N_VENDOR_PLACES]; /* _ANY: of beginnings */
+extern const struct sieve vendor_sieves[]; /* of each place; _ANY: of beginnings */
 
 /* habits.txt: those of one place are [habit_places[place], habit_places[place + 1]),
  * sorted by text. */
@@ -243,6 +243,8 @@ struct habit {
 };
 extern const struct habit habits[];
 extern const uint16_t habit_places[N_HABIT_PLACES + 1];
+extern const struct sieve
+    habit_sieves[]; /* of each place; HABIT_CLASS_ANY: of beginnings */
 
 /* svg.txt, sorted without case; names as SVG writes them. */
 struct svg_name {

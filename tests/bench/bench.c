@@ -35,6 +35,7 @@
 #include "engine/layout.h"
 #include "engine/limits.h"
 #include "engine/meta.h"
+#include "engine/naming.h"
 #include "engine/overlay.h"
 #include "engine/page.h"
 #include "engine/sanitise.h"
@@ -60,12 +61,13 @@ static const struct stage {
     const char *name;
     void (*run)(struct page *);
 } stages[] = {
-    {"layout_attach", layout_attach}, {"block_split", block_split},
-    {"overlay_judge", overlay_judge}, {"feature_sweep", feature_sweep},
-    {"article_score", article_score}, {"tidy_mend", tidy_mend},
-    {"article_choose", stage_choose}, {"meta_read", meta_read},
-    {"tidy_apply", tidy_apply},       {"article_count", article_count},
-    {"access_judge", access_judge},   {"sanitise_mark", sanitise_mark},
+    {"layout_attach", layout_attach}, {"naming_read", naming_read},
+    {"block_split", block_split},     {"overlay_judge", overlay_judge},
+    {"feature_sweep", feature_sweep}, {"article_score", article_score},
+    {"tidy_mend", tidy_mend},         {"article_choose", stage_choose},
+    {"meta_read", meta_read},         {"tidy_apply", tidy_apply},
+    {"article_count", article_count}, {"access_judge", access_judge},
+    {"sanitise_mark", sanitise_mark},
 };
 #define N_STAGES (sizeof stages / sizeof *stages)
 

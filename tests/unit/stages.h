@@ -17,6 +17,7 @@
 #include "engine/habit.h"
 #include "engine/layout.h"
 #include "engine/meta.h"
+#include "engine/naming.h"
 #include "engine/node.h"
 #include "engine/overlay.h"
 #include "engine/page.h"
@@ -37,6 +38,7 @@ static inline struct page *split(const char *html, const char *stamp)
     if (setjmp(page->escape) != 0)
         fail_msg("the arena is exhausted");
     layout_attach(page);
+    naming_read(page);
     block_split(page);
     stages_overlays = (struct overlay_list){0};
     page->overlays = &stages_overlays;

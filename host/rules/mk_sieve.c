@@ -1,0 +1,84 @@
+/* Sieves (sieve.h): filled and written. */
+#include "rules/mk.h"
+
+#include "rules/sieve.h"
+
+struct mk_sieve {
+    uint8_t lengths[256];
+    uint64_t *bits;
+    size_t n; /* words of bits */
+    unsigned shift;
+};
+
+enum { BITS_PER_WORD = 20 }; /* so one bit in twenty is set */
+
+struct mk_sieve *sieve_make(size_t n_words)
+{
+    struct mk_sieve *sieve = mk_alloc(1, sizeof *sieve);
+    size_t n_bits = 64;
+
+    for (sieve->shift = 64 - 6; n_bits < BITS_PER_WORD * n_words; n_bits *= 2)
+        sieve->shift--;
+    sieve->n = n_bits / 64;
+    sieve->bits = mk_alloc(sieve->n, sizeof *sieve->bits);
+    return sieve;
+}
+
+static void put(struct mk_sieve *sieve, const char *word, size_t n)
+{
+    size_t bit = sieve_bit(sieve_load(word, n), n, sieve->shift);
+
+    sieve->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+void sieve_add_word(struct mk_sieve *sieve, const char *word, size_t len)
+{
+    put(sieve, word, len < 8 ? len : 8);
+}
+
+void sieve_add_beginning(struct mk_sieve *sieve, const char *word, size_t len)
+{
+    static const uint8_t lengths[N_SIEVE_LENGTHS] = SIEVE_LENGTHS;
+    unsigned which = N_SIEVE_LENGTHS - 1;
+
+    while (lengths[which] > len)
+        which--;
+    sieve->lengths[(unsigned char)*word] |= (uint8_t)(1u << which);
+    put(sieve, word, lengths[which]);
+}
+
+void sieve_write(const struct mk_sieve *sieve, const char *name, FILE *stream)
+{
+    fprintf(stream, "static const uint8_t %s_lengths[256] = {", name);
+    for (size_t i = 0; i < 256; i++)
+        fprintf(stream, "%s%d",
+                i % 24 ? ", "
+                : i    ? ",\n    "
+                       : "\n    ",
+                sieve->lengths[i]);
+    fprintf(stream, "};\nstatic const uint64_t %s_bits[%zu] = {", name, sieve->n);
+    for (size_t i = 0; i < sieve->n; i++)
+        fprintf(stream, "%s0x%llx",
+                i % 4 ? ", "
+                : i   ? ",\n    "
+                      : "\n    ",
+                (unsigned long long)sieve->bits[i]);
+    fputs("};\n", stream);
+}
+
+void sieve_write_name(const struct mk_sieve *sieve, const char *name, FILE *stream)
+{
+    fprintf(stream, "{%s_lengths, %s_bits, %u}", name, name, sieve->shift);
+}
+
+void sieves_write(struct mk_sieve *const *sieves, int n, const char *name, FILE *stream)
+{
+    for (int i = 0; i < n; i++)
+        sieve_write(sieves[i], mk_format("%s_%d", name, i), stream);
+    fprintf(stream, "const struct sieve %s[] = {", name);
+    for (int i = 0; i < n; i++) {
+        fputs(i ? ",\n    " : "\n    ", stream);
+        sieve_write_name(sieves[i], mk_format("%s_%d", name, i), stream);
+    }
+    fputs("};\n\n", stream);
+}
