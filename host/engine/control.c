@@ -118,8 +118,8 @@ static bool label_read(struct collector *c, uint32_t n, struct label *label)
         return false;
     block = block_of(c, n);
     if (block) {
-        *label = (struct label){block->text, block->folded, block->folded_len,
-                                block->n_words};
+        *label =
+            (struct label){block->text, block->folded, block->folded_len, block->n_words};
         return label->n_words <= LABEL_WORDS;
     }
     label->text = text_of(c->page, n);

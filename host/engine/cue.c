@@ -268,8 +268,6 @@ static void sum_blocks(struct page *page, struct cues *cues)
 
 /* ---- how nodes lie ---- */
 
-enum { SHARE_OF_A_PAGE = 333 };
-
 static uint8_t own_lies(const struct node *node)
 {
     uint8_t lies = 0;
@@ -302,7 +300,7 @@ static void read_lies(struct page *page, struct cues *cues)
         if (next < cues->signs.n && cues->signs.items[next].node == n)
             lies |= cues->signs.items[next++].dialog ? LIES_DIALOG : 0;
         if (lies && cue_share(cues, page, block_at(page, n), block_at(page, node->end)) >=
-                        SHARE_OF_A_PAGE)
+                        SHARE_MAX)
             lies = 0;
         lies |= node->saw & SAW_HIDDEN ? LIES_HIDDEN : 0;
         cues->lies[n] = lies | (node->parent != NO_NODE ? cues->lies[node->parent] : 0);

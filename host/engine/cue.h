@@ -20,6 +20,9 @@ enum {
     LIES_HIDDEN = 1 << 4, /* whatever it holds */
 };
 
+/* Thousandths of the page's running text that nothing may take away. */
+enum { SHARE_MAX = 333 };
+
 /* What one block says. */
 struct cue {
     const struct phrase *phrase; /* the first of the strongest found, or NULL */

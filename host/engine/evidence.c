@@ -247,13 +247,14 @@ void evidence_read(struct page *page, const struct cues *cues, const struct regi
     read_controls(cues, r, e);
     read_signs(page, cues, r, e, names);
     read_lies(page, cues, r, e);
-    if (e->price)
+    e->page_share = cue_share(cues, page, r->first, r->end);
+    /* What stays whatever it holds is not searched for plans. */
+    if (e->price && e->page_share < SHARE_MAX)
         plan_find(page, &cues->place, r->first, r->end, &n_plans);
     e->n_plans = (uint32_t)n_plans;
     if (n_plans >= 2)
         add_points(e->points, 1u << KIND_PLANS, P_PLANS);
     e->n_page_words = cues->prose[page->blocks->n];
-    e->page_share = cue_share(cues, page, r->first, r->end);
     e->spoken = is_spoken(cues, r);
     e->text_continues = text_goes_on(page, cues, r);
     e->apart = r->from < cues->core || r->from >= page->nodes[cues->core].end;

@@ -49,9 +49,10 @@ static bool joins(uint32_t code_point)
 
 static bool is_ascii_word(char c)
 {
-    unsigned byte = (unsigned char)c;
+    static const uint32_t bits[8] = {0, 0x03FF0000, 0x07FFFFFE, 0x07FFFFFE};
+    unsigned char byte = (unsigned char)c;
 
-    return (byte | 0x20u) - 'a' < 26u || byte - '0' < 10u;
+    return bits[byte >> 5] >> (byte & 31) & 1;
 }
 
 /* A phrase begins at the beginning of a word, where its script has such a thing. Most
@@ -387,8 +388,15 @@ static bool is_upper(char c)
     return (unsigned)(unsigned char)c - 'A' < 26u;
 }
 
-/* One name into lower-case parts joined by '-'. Returns the number of parts. */
-static size_t split_name(const char *name, size_t len, char *joined, size_t *starts)
+/* A name as its lower-case parts, joined by '-'. */
+struct split {
+    char joined[2 * NAME_MAX];
+    size_t
+        starts[PARTS_MAX + 1]; /* the last: one behind the end, as if a part followed */
+    size_t n;
+};
+
+static void split_name(const char *name, size_t len, struct split *split)
 {
     size_t n = 0, out = 0;
     bool in_part = false;
@@ -404,14 +412,14 @@ static size_t split_name(const char *name, size_t len, char *joined, size_t *sta
             in_part = false;
         if (!in_part) {
             if (n > 0)
-                joined[out++] = '-';
-            starts[n++] = out;
+                split->joined[out++] = '-';
+            split->starts[n++] = out;
             in_part = true;
         }
-        joined[out++] = is_upper(c) ? (char)(c | 0x20) : c;
+        split->joined[out++] = is_upper(c) ? (char)(c | 0x20) : c;
     }
-    starts[n] = out + 1;
-    return n;
+    split->starts[n] = out + 1;
+    split->n = n;
 }
 
 static size_t parts_of(const char *word)
@@ -423,21 +431,19 @@ static size_t parts_of(const char *word)
     return n;
 }
 
-static void name_classes(const struct class_table *table, const char *name, size_t len,
-                         struct class_hits *hits)
+static void find_words(const struct class_table *table, const struct split *split,
+                       struct class_hits *hits)
 {
-    char joined[2 * NAME_MAX];
-    size_t starts[PARTS_MAX + 1];
-    size_t n = split_name(name, len, joined, starts);
+    const size_t *starts = split->starts;
 
-    for (size_t i = 0; i < n;) {
-        const char *part = joined + starts[i];
+    for (size_t i = 0; i < split->n;) {
+        const char *part = split->joined + starts[i];
         size_t part_len = starts[i + 1] - 1 - starts[i];
         /* The longest word wins: "newsletter-post" wraps a post and is no
          * newsletter box. */
         const struct class_word *found =
             sieve_has(&table->sieve, part, part_len)
-                ? class_word_at(table, part, part_len, starts[n] - 1 - starts[i])
+                ? class_word_at(table, part, part_len, starts[split->n] - 1 - starts[i])
                 : NULL;
 
         if (found)
@@ -448,31 +454,38 @@ static void name_classes(const struct class_table *table, const char *name, size
 
 static const char blanks[] = " \t\n\r\f"; /* between names */
 
-static void look_up(const struct class_table *table, const char *value,
-                    struct class_hits *hits)
+static void look_up(const char *value, const struct class_table *const *tables,
+                    struct class_hits *const *hits, size_t n_tables)
 {
+    struct split split;
+
     for (value += strspn(value, blanks); *value; value += strspn(value, blanks)) {
         size_t len = strcspn(value, blanks);
 
-        if (len <= NAME_MAX)
-            name_classes(table, value, len, hits);
+        if (len <= NAME_MAX) {
+            split_name(value, len, &split);
+            for (size_t i = 0; i < n_tables; i++)
+                find_words(tables[i], &split, hits[i]);
+        }
         value += len;
     }
 }
 
 void lexicon_classes(const char *value, struct class_hits *hits)
 {
-    look_up(&class_words, value, hits);
+    look_up(value, (const struct class_table *[]){&class_words}, &hits, 1);
 }
 
-void lexicon_zones(const char *value, struct class_hits *hits)
+void lexicon_names(const char *value, struct class_hits *overlays,
+                   struct class_hits *zones)
 {
-    look_up(&zone_words, value, hits);
+    look_up(value, (const struct class_table *[]){&class_words, &zone_words},
+            (struct class_hits *[]){overlays, zones}, 2);
 }
 
 void lexicon_labels(const char *value, struct class_hits *hits)
 {
-    look_up(&label_words, value, hits);
+    look_up(value, (const struct class_table *[]){&label_words}, &hits, 1);
 }
 
 const struct meta_name *lexicon_meta(const char *name)

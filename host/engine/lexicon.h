@@ -45,8 +45,9 @@ struct class_hits {
  * changes of case. */
 void lexicon_classes(const char *value, struct class_hits *hits);
 
-/* The same for kinds of places; bit 1 << enum zone_kind. */
-void lexicon_zones(const char *value, struct class_hits *hits);
+/* The same, and for kinds of places: their bits are 1 << enum zone_kind. */
+void lexicon_names(const char *value, struct class_hits *overlays,
+                   struct class_hits *zones);
 
 /* The same for what an element's text says; bit 1 << enum label_kind. */
 void lexicon_labels(const char *value, struct class_hits *hits);

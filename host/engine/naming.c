@@ -21,8 +21,7 @@ static struct naming *naming_add(struct page *page, const char *value)
     struct naming *naming = arena_alloc(&page->arena, sizeof *naming);
 
     naming->value = value;
-    lexicon_classes(value, &naming->overlays);
-    lexicon_zones(value, &naming->zones);
+    lexicon_names(value, &naming->overlays, &naming->zones);
     return naming;
 }
 

@@ -367,6 +367,8 @@ static unsigned count_at(const struct folded *text, const char *lang, size_t *at
     return count > 0 ? count : 1;
 }
 
+#define BETWEEN " /(*-," /* signs that may */
+
 /* What stands between a price and its period is passed over: blanks,
  * signs, "per", "a". */
 static size_t skip_between(const struct folded *text, size_t at, const char *lang)
@@ -375,7 +377,7 @@ static size_t skip_between(const struct folded *text, size_t at, const char *lan
         const struct phrase *word;
         size_t end;
 
-        if (strchr(" /(*-,", text->bytes[at])) {
+        if (strchr(BETWEEN, text->bytes[at])) {
             at++;
             continue;
         }
@@ -586,13 +588,20 @@ bool price_next(const char *text, size_t len, size_t from, const struct place *p
     return false;
 }
 
+/* Most blocks begin with none of what a period may begin with. */
+static bool may_be_period(const char *folded, size_t len)
+{
+    return len > 0 && (is_digit(*folded) || strchr(BETWEEN, *folded) ||
+                       sieve_begins(&period_phrases.sieve, folded, len));
+}
+
 bool price_period(const char *folded, size_t len, const struct place *place,
                   char period[8], bool *counted)
 {
     const struct folded text = {folded, len};
     size_t end;
 
-    if (len > TAIL_MAX)
+    if (len > TAIL_MAX || !may_be_period(folded, len))
         return false;
     end = period_read(&text, place->lang, period, counted);
     while (end > 0 && end < len && strchr(" .:*)", folded[end]))

@@ -22,6 +22,7 @@ static const struct vendor *vendor_of_address(struct page *page, const char *url
 static const struct vendor *vendor_of(struct page *page, uint32_t n)
 {
     const struct node *node = &page->nodes[n];
+    const struct naming *id = page->namings[n].id;
     const struct vendor *vendor = NULL;
 
     if (node->tag == TAG_UNKNOWN)
@@ -30,8 +31,8 @@ static const struct vendor *vendor_of(struct page *page, uint32_t n)
     for (uint32_t i = 0; i < node->len && !vendor; i++) {
         const struct attr *attr = &node->attrs[i];
 
-        if (strcmp(attr->name, "id") == 0)
-            vendor = page->namings[n].id->vendor;
+        if (id && attr->value == id->value)
+            vendor = id->vendor;
         if (!vendor)
             vendor = lexicon_vendor_attr(attr->name, attr->value);
     }
@@ -75,10 +76,17 @@ static struct sign element_read(struct page *page, uint32_t n)
     return sign;
 }
 
+static const uint32_t lies = SAW_FIXED | SAW_STICKY | SAW_COVERS | SAW_MODAL;
+
+/* Nothing to read: half of the elements of most pages. */
+static bool is_bare(const struct node *node)
+{
+    return node->len == 0 && node->tag != TAG_UNKNOWN && node->tag != TAG_DIALOG &&
+           !(node->saw & lies);
+}
+
 static bool says_something(const struct page *page, const struct sign *sign)
 {
-    static const uint32_t lies = SAW_FIXED | SAW_STICKY | SAW_COVERS | SAW_MODAL;
-
     return sign->classes.strong || sign->classes.weak || sign->vendor || sign->dialog ||
            (page->nodes[sign->node].saw & lies);
 }
@@ -107,6 +115,8 @@ void sign_read(struct page *page, struct signs *out)
             n = page->nodes[n].end - 1;
             continue;
         }
+        if (is_bare(&page->nodes[n]))
+            continue;
         sign = element_read(page, n);
         if (!says_something(page, &sign))
             continue;

@@ -1,6 +1,7 @@
 #include "engine/verdict.h"
 
 #include "base/array.h"
+#include "engine/cue.h"
 
 /* The kinds of vocabulary are the first kinds of parts. */
 #define SAME(name, word) \
@@ -60,9 +61,6 @@ enum {
 
     POINTS_OUT = 55,
     POINTS_UNSURE = 40,
-
-    /* Thousandths of the page's running text that nothing may take away. */
-    SHARE_MAX = 333,
 };
 
 static int at_most(uint32_t n, int max)
