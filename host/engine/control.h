@@ -38,7 +38,7 @@ struct controls {
     struct control_sums *sums;
 };
 
-/* Of the whole page. `host` is the page's own, or NULL. */
+/* Of the whole page, after block_split. `host` is the page's own, or NULL. */
 void control_read(struct page *page, const char *host, struct controls *out);
 
 /* Index of the first control at or after node n. */

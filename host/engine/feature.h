@@ -50,7 +50,7 @@ struct features {
     uint32_t core; /* the smallest element that holds half of the weight, or NO_NODE */
 };
 
-/* Sets page->features. After overlay_judge, so that what it claims does not weigh. */
+/* Sets page->features. After naming_read, and after overlay_judge, so that what it claims does not weigh. */
 void feature_sweep(struct page *page);
 
 /* May hold text of several blocks: a paragraph or a heading is too small. */

@@ -6,7 +6,7 @@
 #include "engine/page.h"
 #include "rules/vocabulary.h"
 
-/* Sets page->habits: bits 1 << enum habit_kind of every node. Attributes are asked of
+/* Sets page->habits, after naming_read: bits 1 << enum habit_kind of every node. Attributes are asked of
  * later, by habit_attr: most pages have many, and few of them matter. */
 void habit_sweep(struct page *page);
 

@@ -20,7 +20,7 @@ struct signs {
     bool scroll_lock; /* the browser or a vendor's class on the root says so */
 };
 
-/* Of the whole page but its root, head and body. */
+/* Of the whole page but its root, head and body. After naming_read. */
 void sign_read(struct page *page, struct signs *out);
 
 /* Index of the first sign at or after node n. */

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/array.h"
+#include "engine/block.h"
 #include "engine/control.h"
 
 /* The page's first control is copied; false where it has none. */
@@ -22,6 +23,7 @@ static bool first_control(const char *host, const char *body, struct control *fi
     snapshot.html_len = (size_t)snprintf(html, sizeof html, "<body>%s", body);
     assert_true(snapshot.html_len < sizeof html);
     assert_int_equal(page_load(&snapshot, &page), OK);
+    block_split(page);
     control_read(page, host, &controls);
     found = controls.n > 0;
     if (found)

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "engine/habit.h"
+#include "engine/naming.h"
 #include "engine/node.h"
 #include "engine/picture.h"
 
@@ -21,6 +22,7 @@ static struct page *load(const char *html)
     shot = (struct snapshot){
         .html = html, .html_len = strlen(html), .url = "https://n.example/a/"};
     assert_int_equal(page_load(&shot, &page), OK);
+    naming_read(page);
     return page;
 }
 

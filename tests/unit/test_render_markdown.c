@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "engine/naming.h"
 #include "engine/page.h"
 #include "engine/sanitise.h"
 #include "engine/tidy.h"
@@ -21,6 +22,7 @@ static void assert_markdown(const char *html, const char *expected)
     shot = (struct snapshot){
         .html = html, .html_len = strlen(html), .url = "https://n.example/a/"};
     assert_int_equal(page_load(&shot, &page), OK);
+    naming_read(page);
     tidy_mend(page);
     sanitise_mark(page);
     strbuf_init(&out, 100000);

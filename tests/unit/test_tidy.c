@@ -7,6 +7,7 @@
 
 #include "engine/block.h"
 #include "engine/meta.h"
+#include "engine/naming.h"
 #include "engine/node.h"
 #include "engine/tidy.h"
 
@@ -25,6 +26,7 @@ static struct page *load(const char *html, const char *title)
 
     shot = (struct snapshot){.html = html, .html_len = strlen(html)};
     assert_int_equal(page_load(&shot, &page), OK);
+    naming_read(page);
     block_split(page);
     for (uint32_t i = 0; i < page->blocks->n; i++)
         page->blocks->items[i].keep = true;
