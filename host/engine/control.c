@@ -11,6 +11,7 @@
 
 enum {
     LABEL_WORDS = 12,
+    FEW = 3,          /* more links in a line are a menu */
     LABEL_NODES = 64, /* a link around more than this is a card, not a label */
 };
 
@@ -264,6 +265,26 @@ static void read_control(struct collector *c, uint32_t n)
         if (role && strcasecmp(role, "button") == 0)
             read_action(c, n, true);
     }
+}
+
+bool control_fills(const struct page *page, const struct block *block)
+{
+    size_t n_controls = 0;
+
+    if (block->n_words > LABEL_WORDS)
+        return false;
+    for (uint32_t n = block->first; n < block->end; n++) {
+        const struct node *node = &page->nodes[n];
+
+        if (node->tag == TAG_BUTTON ||
+            (node->tag == TAG_A && node_attr(page, n, "href"))) {
+            n_controls++;
+            n = node->end - 1;
+        } else if (node->tag == TAG_TEXT && text_words(node->text, node->len) > 0) {
+            return false;
+        }
+    }
+    return n_controls > 0 && n_controls <= FEW;
 }
 
 static void sum(struct page *page, struct controls *out)

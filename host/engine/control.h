@@ -38,6 +38,11 @@ struct controls {
     struct control_sums *sums;
 };
 
+struct block;
+
+/* The block is a link or button or a few, and nothing besides: what a prompt ends in. */
+bool control_fills(const struct page *page, const struct block *block);
+
 /* Of the whole page, after block_split. `host` is the page's own, or NULL. */
 void control_read(struct page *page, const char *host, struct controls *out);
 

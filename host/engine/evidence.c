@@ -66,6 +66,12 @@ static void read_words(const struct cues *cues, const struct region *r,
     e->n_sentence_words = cues->prose[r->end] - cues->prose[r->first];
 }
 
+static bool ends_in_call(const struct page *page, const struct region *r)
+{
+    return r->boxed && r->end > r->first + 1 &&
+           control_fills(page, &page->blocks->items[r->end - 1]);
+}
+
 static bool any_calls(const struct controls *controls, const struct region *r)
 {
     for (size_t i = control_at(controls, r->from);
@@ -258,6 +264,7 @@ void evidence_read(struct page *page, const struct cues *cues, const struct regi
     e->spoken = is_spoken(cues, r);
     e->text_continues = text_goes_on(page, cues, r);
     e->apart = r->from < cues->core || r->from >= page->nodes[cues->core].end;
+    e->ends_in_call = e->n_phrases_gate > 0 && ends_in_call(page, r);
     names->phrase = best_phrase(cues, r);
     names->frame_host = e->frame ? frame_host(page, cues, r) : NULL;
 }

@@ -14,6 +14,7 @@ enum {
     BOX_PROSE = 120,  /* and so many words of running text; */
     INNER_BLOCKS = 4, /* one in its flow so many */
     INNER_PROSE = 60,
+    BOX_LINES = 4,  /* of one that ends in a call */
     FORM_WORDS = 4, /* what a form says of what it is for */
 };
 
@@ -82,7 +83,7 @@ static bool can_be_element(const struct finder *f, uint32_t n, struct region *re
         return false;
     if (end > first && page->blocks->items[end - 1].end > node->end)
         return false;
-    *region = (struct region){first, end, n, node->end, n};
+    *region = (struct region){first, end, n, node->end, n, false};
     return true;
 }
 
@@ -198,6 +199,7 @@ static void widen(struct finder *f, struct found *found)
     if (found->evidence.covers || found->evidence.modal || found->evidence.fixed ||
         !box_of(f, &found->region, found->evidence.apart, &box))
         return;
+    box.boxed = found->region.boxed;
     judge_region(f, &box, &wider);
     if (wider.judgement.outcome == OUTCOME_OUT)
         *found = wider;
@@ -254,6 +256,7 @@ static void find_elements(struct finder *f)
         if (n < passed || !can_be_element(f, n, &region) ||
             f->work > (uint64_t)WORK_PER_NODE * f->page->n_nodes)
             continue;
+        region.boxed = true;
         judge_region(f, &region, &found);
         if (found.judgement.outcome == OUTCOME_STAYS || is_bare(&found))
             continue;
@@ -405,7 +408,43 @@ struct region region_of_run(const struct page *page, const struct cues *cues,
         from = zone;
     if (to > page->nodes[zone].end)
         to = page->nodes[zone].end;
-    return (struct region){first, end, from, to, NO_NODE};
+    return (struct region){first, end, from, to, NO_NODE, false};
+}
+
+/* The smallest element around blocks [first, end) holds hardly a line besides: a heading, a
+ * plea, a call. A list is no box, nor is what holds running text of its own. */
+static bool is_boxed(const struct finder *f, uint32_t first, uint32_t end)
+{
+    const struct page *page = f->page;
+    uint32_t n = block_of(f, first)->owner, low, high;
+
+    while (n != NO_NODE && page->nodes[n].end < block_of(f, end - 1)->end)
+        n = page->nodes[n].parent;
+    if (n == NO_NODE || n == page->body || node_is_in(page, f->cues->core, n) ||
+        is_frame_of_page(page, n))
+        return false;
+    low = block_at(page, n);
+    high = block_at(page, page->nodes[n].end);
+    for (uint32_t b = low; b < high; b++) {
+        if (f->cues->blocks[b].item)
+            return false;
+    }
+    return high - low <= BOX_LINES && f->cues->prose[high] - f->cues->prose[low] ==
+                                          f->cues->prose[end] - f->cues->prose[first];
+}
+
+/* The blocks of a run, with the links or buttons that a box of its own ends in. */
+static struct region run_around(const struct finder *f, uint32_t b, uint32_t least)
+{
+    uint32_t first = run_begin(f, b, least), end = wall_end(f, b, run_end(f, b));
+    struct region region;
+    bool call = end < f->page->blocks->n && is_reachable(f, b, end) &&
+                control_fills(f->page, block_of(f, end)) && is_boxed(f, first, end + 1);
+
+    end += call;
+    region = region_of_run(f->page, f->cues, first, end);
+    region.boxed = call || (end > first + 1 && is_boxed(f, first, end));
+    return region;
 }
 
 static void find_runs(struct finder *f)
@@ -418,8 +457,7 @@ static void find_runs(struct finder *f)
 
         if (!is_seed(f, b))
             continue;
-        region = region_of_run(f->page, f->cues, run_begin(f, b, least),
-                               wall_end(f, b, run_end(f, b)));
+        region = run_around(f, b, least);
         judge_region(f, &region, &found);
         if (found.judgement.outcome == OUTCOME_OUT || found.evidence.apart ||
             found.evidence.spoken)

@@ -107,7 +107,7 @@ static int layout_points(const struct evidence *e)
 static int offer_points(const struct evidence *e)
 {
     int named = e->log_in + e->subscribe + e->enrol;
-    int asks = named > 0 ? named : e->calls;
+    int asks = named > 0 ? named : e->calls || e->ends_in_call;
     int points = W_ASKS * (asks > 2 ? 2 : asks);
 
     points += e->email_form ? W_EMAIL : 0;
@@ -170,7 +170,7 @@ static enum part_kind most_likely(const struct evidence *e)
 static bool may_be_spoken_of(const struct evidence *e)
 {
     return (e->spoken || most_likely(e) == PART_CONSENT) && !e->apart && !e->acts &&
-           !e->vendor && !e->class_token && !e->class_hint && !e->email_form &&
+           !e->ends_in_call && !e->vendor && !e->class_token && !e->class_hint && !e->email_form &&
            !e->frame && !e->price && e->n_placeholders == 0 && !e->covers && !e->modal &&
            !e->fixed;
 }
@@ -229,6 +229,8 @@ size_t verdict_reasons(const struct evidence *e, const char **names, size_t cap)
         {e->log_in, "log_in_action"},
         {e->enrol, "register_action"},
         {e->calls && !e->subscribe && !e->log_in && !e->enrol, "gate_action"},
+        {e->ends_in_call && !e->subscribe && !e->log_in && !e->enrol && !e->calls,
+         "last_line_action"},
         {e->choice, "choice_actions"},
         {e->email_form, "email_form"},
         {e->password_form, "password_form"},
