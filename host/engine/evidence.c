@@ -264,7 +264,7 @@ void evidence_read(struct page *page, const struct cues *cues, const struct regi
     e->spoken = is_spoken(cues, r);
     e->text_continues = text_goes_on(page, cues, r);
     e->apart = r->from < cues->core || r->from >= page->nodes[cues->core].end;
-    e->ends_in_call = e->n_phrases_gate > 0 && ends_in_call(page, r);
+    e->ends_in_call = (e->n_phrases_gate > 0 || e->sign_up_form) && ends_in_call(page, r);
     names->phrase = best_phrase(cues, r);
     names->frame_host = e->frame ? frame_host(page, cues, r) : NULL;
 }

@@ -12,7 +12,7 @@ struct region {
     uint32_t first, end;
     uint32_t from, to;
     uint32_t element; /* that holds exactly these; NO_NODE: a run in the flow */
-    bool boxed;       /* in an element of its own: what a sign or a last line says is one */
+    bool boxed; /* in an element of its own: what a sign or a last line says is one */
 };
 
 /* What the region is called by: the details of the reasons. */

@@ -17,10 +17,10 @@ struct evidence {
     bool vendor;
     bool class_token, class_hint; /* a class made for overlays; one often used so */
     bool email_form, password_form, frame, price;
-    bool sign_up_form;             /* asks for an address, and for hardly anything else */
-    bool acts;                     /* holds a link or button that names an action */
-    bool calls;                    /* one whose label is itself a gate phrase */
-    bool ends_in_call;             /* a box of its own, whose last line is links or buttons */
+    bool sign_up_form; /* asks for an address, and for hardly anything else */
+    bool acts;         /* holds a link or button that names an action */
+    bool calls;        /* one whose label is itself a gate phrase */
+    bool ends_in_call; /* a box of its own, whose last line is links or buttons */
     bool log_in, subscribe, enrol; /* actions that ask for an account or money */
     bool choice;                   /* accept, reject, settings */
     uint32_t n_phrases_strong;     /* gate phrases found in short blocks */

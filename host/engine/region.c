@@ -225,6 +225,7 @@ static void find_forms(struct finder *f)
         if (!box_of(f, &region, apart, &box) ||
             f->cues->words[box.end] - f->cues->words[box.first] < FORM_WORDS)
             continue;
+        box.boxed = box.end - box.first <= BOX_LINES;
         judge_region(f, &box, &found);
         if (found.judgement.outcome == OUTCOME_OUT)
             claim(f, &found);
@@ -433,17 +434,27 @@ static bool is_boxed(const struct finder *f, uint32_t first, uint32_t end)
                                           f->cues->prose[end] - f->cues->prose[first];
 }
 
-/* The blocks of a run, with the links or buttons that a box of its own ends in. */
+/* Behind a run and perhaps a line or two ("It only takes a minute.") the links or buttons
+ * that its box ends in; `end` where there are none. */
+static uint32_t call_end(const struct finder *f, uint32_t seed, uint32_t first,
+                         uint32_t end)
+{
+    for (uint32_t b = end; b < end + BOX_LINES && is_reachable(f, seed, b); b++) {
+        if (control_fills(f->page, block_of(f, b)))
+            return is_boxed(f, first, b + 1) ? b + 1 : end;
+        if (f->cues->blocks[b].prose || block_of(f, b)->n_words > GAP_WORDS)
+            break;
+    }
+    return end;
+}
+
 static struct region run_around(const struct finder *f, uint32_t b, uint32_t least)
 {
     uint32_t first = run_begin(f, b, least), end = wall_end(f, b, run_end(f, b));
-    struct region region;
-    bool call = end < f->page->blocks->n && is_reachable(f, b, end) &&
-                control_fills(f->page, block_of(f, end)) && is_boxed(f, first, end + 1);
+    uint32_t last = call_end(f, b, first, end);
+    struct region region = region_of_run(f->page, f->cues, first, last);
 
-    end += call;
-    region = region_of_run(f->page, f->cues, first, end);
-    region.boxed = call || (end > first + 1 && is_boxed(f, first, end));
+    region.boxed = last > end || (end > first + 1 && is_boxed(f, first, end));
     return region;
 }
 

@@ -170,9 +170,9 @@ static enum part_kind most_likely(const struct evidence *e)
 static bool may_be_spoken_of(const struct evidence *e)
 {
     return (e->spoken || most_likely(e) == PART_CONSENT) && !e->apart && !e->acts &&
-           !e->ends_in_call && !e->vendor && !e->class_token && !e->class_hint && !e->email_form &&
-           !e->frame && !e->price && e->n_placeholders == 0 && !e->covers && !e->modal &&
-           !e->fixed;
+           !e->ends_in_call && !e->vendor && !e->class_token && !e->class_hint &&
+           !e->email_form && !e->frame && !e->price && e->n_placeholders == 0 &&
+           !e->covers && !e->modal && !e->fixed;
 }
 
 /* Plans that no gate speaks of may be what the page is about: a comparison of prices, or,
@@ -198,6 +198,8 @@ struct judgement verdict_give(const struct evidence *e)
 
     if (!has_core(e) || points < POINTS_UNSURE || e->page_share >= SHARE_MAX ||
         is_menu(e))
+        return judgement;
+    if (e->spoken && points < POINTS_OUT && may_be_spoken_of(e))
         return judgement;
     judgement.outcome =
         points < POINTS_OUT || may_be_the_subject(e) || may_be_spoken_of(e)
