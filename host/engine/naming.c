@@ -6,6 +6,9 @@
 
 /* Classes are remembered, as long as no others take their slot. */
 enum { N_SLOTS = 1024 };
+struct slot {
+    const struct naming *naming;
+};
 
 static uint32_t slot_of(const char *value, size_t len)
 {
@@ -25,15 +28,15 @@ static struct naming *naming_add(struct page *page, const char *value)
     return naming;
 }
 
-static const struct naming *of_class(struct page *page, const struct naming **slots,
+static const struct naming *of_class(struct page *page, struct slot *slots,
                                      const struct attr *attr)
 {
-    const struct naming **slot = &slots[slot_of(attr->value, attr->value_len)];
+    struct slot *slot = &slots[slot_of(attr->value, attr->value_len)];
     struct naming *naming;
 
-    if (*slot && strcmp((*slot)->value, attr->value) == 0)
-        return *slot;
-    *slot = naming = naming_add(page, attr->value);
+    if (slot->naming && strcmp(slot->naming->value, attr->value) == 0)
+        return slot->naming;
+    slot->naming = naming = naming_add(page, attr->value);
     naming->vendor = lexicon_vendor_among(PLACE_CLASS, attr->value);
     naming->habits = habit_of_classes(attr->value);
     return naming;
@@ -50,7 +53,7 @@ static const struct naming *of_id(struct page *page, const struct attr *attr)
 
 void naming_read(struct page *page)
 {
-    const struct naming **slots = arena_array(&page->arena, N_SLOTS, sizeof *slots);
+    struct slot *slots = arena_array(&page->arena, N_SLOTS, sizeof *slots);
 
     page->namings = arena_array(&page->arena, page->n_nodes, sizeof *page->namings);
     for (uint32_t n = 0; n < page->n_nodes; n++) {
