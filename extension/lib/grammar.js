@@ -41,7 +41,7 @@ export const sanitizerConfig = {
     {name: "header", attributes: []},
     {name: "hr", attributes: []},
     {name: "i", attributes: []},
-    {name: "img", attributes: ["src", "alt", "width", "height", "loading", "referrerpolicy"]},
+    {name: "img", attributes: ["srcset", "sizes", "src", "alt", "width", "height", "loading", "referrerpolicy"]},
     {name: "ins", attributes: []},
     {name: "kbd", attributes: []},
     {name: "li", attributes: ["value"]},
@@ -75,6 +75,7 @@ export const sanitizerConfig = {
     {name: "munderover", namespace: MATH, attributes: ["accent", "accentunder"]},
     {name: "ol", attributes: ["start", "reversed"]},
     {name: "p", attributes: []},
+    {name: "picture", attributes: []},
     {name: "pre", attributes: []},
     {name: "q", attributes: []},
     {name: "rp", attributes: []},
@@ -84,6 +85,7 @@ export const sanitizerConfig = {
     {name: "samp", attributes: []},
     {name: "section", attributes: []},
     {name: "small", attributes: []},
+    {name: "source", attributes: ["srcset", "sizes", "type", "media"]},
     {name: "span", attributes: []},
     {name: "strong", attributes: []},
     {name: "sub", attributes: []},
@@ -122,11 +124,9 @@ export const sanitizerConfig = {
     "nobr",
     "noscript",
     "output",
-    "picture",
     "progress",
     "search",
     "slot",
-    "source",
     "strike",
     "track",
     "tt",
@@ -141,6 +141,7 @@ export const imageSchemes = ["http", "https"];
 export const dataTypes = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml"];
 export const anchor = "rdr-";
 export const fixed = {
-  a: {rel: "noopener noreferrer"},
-  img: {loading: "lazy", referrerpolicy: "no-referrer"},
+  a: {href: {rel: "noopener noreferrer"}},
+  img: {srcset: {sizes: "(min-width: 46em) 44em, 100vw"}, src: {loading: "lazy", referrerpolicy: "no-referrer"}},
+  source: {srcset: {sizes: "(min-width: 46em) 44em, 100vw"}},
 };

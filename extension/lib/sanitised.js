@@ -26,6 +26,9 @@ function checkAddresses(body) {
       const address = element.getAttribute(name);
       if (!leadsBy(address, linkSchemes) && !(address[0] === "#" && isAnchor(address.slice(1)))) element.removeAttribute(name);
     }
+  for (const element of body.querySelectorAll("[srcset]"))
+    if (!isChoice(element.getAttribute("srcset"))) element.removeAttribute("srcset");
+  for (const source of body.querySelectorAll("source")) if (!isSource(source)) source.remove();
   for (const image of body.querySelectorAll("img")) {
     const src = image.getAttribute("src") ?? "";
     if (!leadsBy(src, imageSchemes) && !isDataPicture(src)) image.remove();
@@ -44,15 +47,34 @@ function isAnchor(id) {
   return id.startsWith(anchor) && /^\d{1,6}$/.test(id.slice(anchor.length));
 }
 
+/* What the host writes beside an address, and only there. */
 function writeFixed(body) {
-  for (const [name, attributes] of Object.entries(fixed))
+  for (const [name, addresses] of Object.entries(fixed))
     for (const element of body.querySelectorAll(name))
-      for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+      for (const [address, attributes] of Object.entries(addresses))
+        for (const [attribute, value] of Object.entries(attributes))
+          if (element.hasAttribute(address)) element.setAttribute(attribute, value);
+          else element.removeAttribute(attribute);
 }
 
 /* Absolute, and of one of these schemes: what is relative would be relative to us. */
 function leadsBy(address, schemes) {
   return URL.canParse(address) && schemes.includes(new URL(address).protocol.slice(0, -1));
+}
+
+/* Of a picture, with candidates, and for whom they are in the words of the grammar. */
+function isSource(source) {
+  const type = source.getAttribute("type"), media = source.getAttribute("media");
+  return source.parentElement.localName === "picture" && source.hasAttribute("srcset") &&
+    (type === null || dataTypes.includes(type)) && (media === null || /^[a-z0-9 ():,.-]{1,120}$/.test(media));
+}
+
+/* Candidates, as the host writes them: addresses without a blank, parted by a comma and a blank. */
+function isChoice(srcset) {
+  return srcset.split(", ").every((candidate) => {
+    const [, address] = /^(\S*[^\s,])( [\d.]{1,8}[wx])?$/.exec(candidate) ?? [];
+    return address !== undefined && leadsBy(address, imageSchemes);
+  });
 }
 
 function isDataPicture(address) {

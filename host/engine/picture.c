@@ -6,6 +6,7 @@
 #include "engine/drawing.h"
 #include "engine/guise.h"
 #include "engine/habit.h"
+#include "engine/lead.h"
 #include "engine/limits.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
@@ -27,17 +28,23 @@ static bool is_data(const char *url)
     return strncasecmp(url, "data:", 5) == 0;
 }
 
-/* May leave; then it is an address of a picture, or a picture. */
-static bool is_picture(struct page *page, const char *url, size_t len)
+static bool may_leave(struct page *page, enum grammar_value kind, const char *value,
+                      size_t len)
 {
     struct strbuf clean;
     bool good;
 
     strbuf_init(&clean, LIMIT_ATTRIBUTE);
-    good = sanitise_value(page, VALUE_IMAGE, url, len, &clean);
+    good = sanitise_value(page, kind, value, len, &clean);
     page->truncated |= strbuf_failed(&clean);
     strbuf_release(&clean);
     return good;
+}
+
+/* May leave; then it is an address of a picture, or a picture. */
+static bool is_picture(struct page *page, const char *url, size_t len)
+{
+    return may_leave(page, VALUE_IMAGE, url, len);
 }
 
 /* Something that stands for itself: not a place held for a picture that comes later. */
@@ -172,6 +179,78 @@ static const char *better_address(struct page *page, uint32_t n)
     return best_of(page, srcset);
 }
 
+/* ---- candidates ---- */
+
+/* Has candidates that may leave, without places to fill in. */
+static bool offers(struct page *page, const char *srcset)
+{
+    return srcset && *srcset && !strchr(srcset, '{') &&
+           may_leave(page, VALUE_SRCSET, srcset, strlen(srcset));
+}
+
+/* More than one. */
+static bool is_choice(struct page *page, const char *srcset)
+{
+    struct srcset_candidate one;
+    const char *at = srcset;
+
+    return srcset && srcset_next(&at, &one) && srcset_next(&at, &one) &&
+           offers(page, srcset);
+}
+
+static bool is_listed(struct page *page, const char *srcset, const char *src)
+{
+    struct srcset_candidate one;
+
+    while (srcset_next(&srcset, &one))
+        if (lead_is_same(arena_copy(&page->arena, one.url, one.url_len), src))
+            return true;
+    return false;
+}
+
+/* Candidates of the picture that src shows by now: those that load late, else its own. Where
+ * src was `found` elsewhere, its own may be those of a preview, unless they list it. */
+static void settle_candidates(struct page *page, uint32_t n, uint32_t twin, bool found)
+{
+    const char *src = node_attr(page, n, "src"), *own = node_attr(page, n, "srcset");
+    const char *late = habit_attr(page, n, HABIT_LATE_SRCSET);
+
+    if (is_choice(page, late)) {
+        guise_attr(page, n, "srcset", late);
+        return;
+    }
+    if (is_choice(page, own) && (!found || is_listed(page, own, src)))
+        return;
+    own = twin == NO_NODE ? NULL : node_attr(page, twin, "srcset");
+    if (is_choice(page, own) && is_listed(page, own, src))
+        guise_attr(page, n, "srcset", own);
+    else if (node_attr(page, n, "srcset"))
+        guise_attr(page, n, "srcset", "");
+}
+
+/* The same for the sources beside it: without late candidates of their own they are as good
+ * as the picture's own address was. */
+static void settle_sources(struct page *page, uint32_t n, bool found)
+{
+    uint32_t picture = page->nodes[n].parent;
+
+    if (picture == NO_NODE || page->nodes[picture].tag != TAG_PICTURE)
+        return;
+    for (uint32_t s = picture + 1; s < n && s - picture < SOURCES_MAX; s++) {
+        const char *late, *own;
+
+        if (page->nodes[s].tag != TAG_SOURCE)
+            continue;
+        late = habit_attr(page, s, HABIT_LATE_SRCSET);
+        own = node_attr(page, s, "srcset");
+        if (offers(page, late))
+            guise_attr(page, s, "srcset", late);
+        else if (own && (!offers(page, own) ||
+                         (found && !is_listed(page, own, node_attr(page, n, "src")))))
+            guise_attr(page, s, "srcset", "");
+    }
+}
+
 /* A drawing in an address leaves in base64 alone, and only if it draws something. */
 static void settle_drawing(struct page *page, uint32_t n)
 {
@@ -187,6 +266,7 @@ static void repair(struct page *page, uint32_t n)
 {
     uint32_t twin = noscript_twin(page, n);
     const char *src;
+    bool found;
 
     settle_drawing(page, n);
     src = late_address(page, n);
@@ -196,10 +276,13 @@ static void repair(struct page *page, uint32_t n)
         src = node_attr(page, twin, "src");
     if (!src && !shows_something(page, node_attr(page, n, "src")))
         src = find_address(page, n, twin);
+    found = src != NULL;
     if (!src)
         src = better_address(page, n);
     if (src)
         guise_attr(page, n, "src", src);
+    settle_candidates(page, n, twin, found);
+    settle_sources(page, n, found);
     if (is_tracker(page, n) || !shows_something(page, node_attr(page, n, "src"))) {
         guise_drop(page, n);
     } else if (twin != NO_NODE) {

@@ -5,7 +5,8 @@
 
 #include "engine/page.h"
 
-/* Gives every img its src, in the arena; marks NODE_DROP on pictures that count readers
+/* Gives every img its src, in the arena, and leaves it those candidates that show the same
+ * (srcset, the sources beside it); marks NODE_DROP on pictures that count readers
  * instead of showing something, and on the noscript twin of one that has its address. A
  * picture that a figure has in a noscript alone comes out of it. Needs habit_sweep. */
 void picture_repair(struct page *page);

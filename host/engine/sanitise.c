@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "engine/limits.h"
+#include "engine/node.h"
 #include "engine/srcset.h"
 
 #define LANG_MAX 35
@@ -12,6 +13,7 @@
 #define DATETIME_MAX 40
 #define MEASURE_MAX 20
 #define LANGUAGE_MAX 20
+#define MEDIA_MAX 120
 #define ANCHOR_MAX 6
 
 static bool is_blank(char c)
@@ -169,30 +171,60 @@ static bool add_picture(const struct page *page, const char *value, size_t len,
     return add_address(page, value, len, grammar_image_schemes, out);
 }
 
-/* "ADDRESS 320w, ADDRESS 2x"; one that may not leave takes all with it. */
+/* No screen is wider, or denser; browsers take no candidate of nothing. */
+static bool is_sensible(const struct srcset_candidate *candidate)
+{
+    return candidate->size > 0 && candidate->size < 100000;
+}
+
+/* "ADDRESS 320w, ADDRESS 2.000x": those that may leave. */
 static bool add_srcset(const struct page *page, const char *value, struct strbuf *out)
 {
     struct srcset_candidate candidate;
     struct strbuf all;
-    bool good = true;
+    bool good;
 
     strbuf_init(&all, LIMIT_ATTRIBUTE);
-    while (good && srcset_next(&value, &candidate)) {
-        if (all.len)
+    while (!strbuf_failed(&all) && srcset_next(&value, &candidate)) {
+        size_t start = all.len;
+
+        if (start)
             strbuf_puts(&all, ", ");
-        good = add_picture(page, candidate.url, candidate.url_len, &all);
-        if (candidate.unit == 'w')
+        if (!is_sensible(&candidate) || !add_address(page, candidate.url, candidate.url_len,
+                                                     grammar_image_schemes, &all))
+            strbuf_truncate(&all, start);
+        else if (candidate.unit == 'w')
             strbuf_printf(&all, " %luw", candidate.size);
         else if (candidate.size != 1000)
             strbuf_printf(&all, " %lu.%03lux", candidate.size / 1000,
                           candidate.size % 1000);
     }
-    good = good && all.len && !strbuf_failed(&all);
+    good = all.len && !strbuf_failed(&all);
     out->failed |= strbuf_failed(&all);
     if (good)
         strbuf_add(out, all.bytes, all.len);
     strbuf_release(&all);
     return good;
+}
+
+/* A media query in few signs: none that could begin anything else. Blanks are one. */
+static bool add_media(const char *value, size_t len, struct strbuf *out)
+{
+    size_t start = out->len;
+
+    if (len == 0 || len > MEDIA_MAX)
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        char c = is_blank(value[i]) ? ' ' : lower(value[i]);
+
+        if (!is_digit(c) && !is_letter(c) && !(c && strchr(" ():,.-", c))) {
+            strbuf_truncate(out, start);
+            return false;
+        }
+        if (c != ' ' || value[i - 1] != ' ')
+            strbuf_putc(out, c);
+    }
+    return true;
 }
 
 /* A known beginning, and then what is made of digits and so on. */
@@ -259,6 +291,10 @@ bool sanitise_value(const struct page *page, enum grammar_value kind, const char
         return add_picture(page, value, len, out);
     case VALUE_SRCSET:
         return add_srcset(page, value, out);
+    case VALUE_TYPE:
+        return add_if_word(value, len, grammar_data_types, out);
+    case VALUE_MEDIA:
+        return add_media(value, len, out);
     case VALUE_MEASURE:
         return add_if_made_of(value, len, MEASURE_MAX, true, "-+.%", out);
     case VALUE_LANGUAGE:
@@ -299,6 +335,15 @@ static bool has_clean_attr(struct page *page, uint32_t n, const char *name)
     return found;
 }
 
+/* One that says for which screens or browsers it is must say so as it leaves: else it would
+ * be for all. */
+static bool is_source(struct page *page, uint32_t n)
+{
+    return has_clean_attr(page, n, "srcset") &&
+           (!node_attr(page, n, "type") || has_clean_attr(page, n, "type")) &&
+           (!node_attr(page, n, "media") || has_clean_attr(page, n, "media"));
+}
+
 static uint32_t verdict(struct page *page, uint32_t n)
 {
     switch (grammar[page->nodes[n].tag].verb) {
@@ -312,6 +357,8 @@ static uint32_t verdict(struct page *page, uint32_t n)
     switch (page->nodes[n].tag) {
     case TAG_IMG:
         return has_clean_attr(page, n, "src") ? 0 : NODE_DROP;
+    case TAG_SOURCE:
+        return is_source(page, n) ? 0 : NODE_DROP;
     case TAG_A:
         return has_clean_attr(page, n, "href") ? 0 : NODE_UNWRAP;
     case TAG_SPAN:

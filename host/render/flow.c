@@ -76,6 +76,29 @@ static void pass_rule(struct flow *flow, uint32_t n)
     }
 }
 
+/* An element picture is told around its img alone: it is nothing without one. */
+static void tell_picture(struct flow *flow, uint32_t n)
+{
+    const struct node *nodes = flow->page->nodes;
+    uint32_t picture = nodes[n].parent;
+    bool open = false;
+
+    for (uint32_t s = picture == NO_NODE ? n : picture + 1; s < n; s++) {
+        if (nodes[picture].tag != TAG_PICTURE || nodes[s].tag == TAG_IMG)
+            break;
+        if (nodes[s].tag != TAG_SOURCE || nodes[s].parent != picture ||
+            nodes[s].marks & NODE_DROP)
+            continue;
+        if (!open)
+            flow_tell(flow, FLOW_OPEN, TAG_PICTURE, picture, NO_NODE);
+        open = true;
+        flow_tell(flow, FLOW_VOID, TAG_SOURCE, s, NO_NODE);
+    }
+    flow_tell(flow, FLOW_VOID, TAG_IMG, n, NO_NODE);
+    if (open)
+        flow_tell(flow, FLOW_CLOSE, TAG_PICTURE, picture, NO_NODE);
+}
+
 static void pass_void(struct flow *flow, uint32_t n)
 {
     const struct node *node = &flow->page->nodes[n];
@@ -105,9 +128,9 @@ static void pass_void(struct flow *flow, uint32_t n)
             line_code(flow);
         else
             line_ink(flow);
-        flow_tell(flow, FLOW_VOID, TAG_IMG, n, NO_NODE);
+        tell_picture(flow, n);
         break;
-    default: /* col: says nothing without a style */
+    default: /* col: says nothing without a style; source: told with its picture */
         break;
     }
 }
@@ -158,7 +181,8 @@ static uint32_t pass(struct flow *flow, uint32_t n)
         return node->end;
     }
     bool kept = grammar[tag].verb == GRAMMAR_KEEP && !(node->marks & NODE_UNWRAP) &&
-                !tag_rules[tag].math; /* parts of a formula without one are its text */
+                !tag_rules[tag].math && /* parts of a formula without one are its text */
+                tag != TAG_PICTURE;     /* told with its img */
     if (node->marks & NODE_SAYS) {
         const char *label = node_attr(flow->page, n, "label");
 

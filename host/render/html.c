@@ -89,7 +89,8 @@ static bool is_new(struct html *html, const char *id)
     return is_new;
 }
 
-/* In the grammar's order; what we write ourselves stands where an address does. */
+/* In the grammar's order; what we write ourselves stands where the address before it
+ * does. */
 static void add_attributes(struct html *html, const struct flow_event *event)
 {
     const struct grammar_element *element = &grammar[event->tag];
@@ -105,12 +106,16 @@ static void add_attributes(struct html *html, const struct flow_event *event)
                 add_attribute(html->out, rule->name, rule->fixed, strlen(rule->fixed));
             continue;
         }
+        if (rule->value == VALUE_LINK || rule->value == VALUE_IMAGE ||
+            rule->value == VALUE_SRCSET)
+            address = false;
         strbuf_clear(&value);
         if (!read_value(html->page, event, rule, &value) || strbuf_failed(&value) ||
             (rule->value == VALUE_ANCHOR && !is_new(html, value.bytes)))
             continue;
         add_attribute(html->out, rule->name, value.bytes, value.len);
-        address |= rule->value == VALUE_LINK || rule->value == VALUE_IMAGE;
+        address |= rule->value == VALUE_LINK || rule->value == VALUE_IMAGE ||
+                   rule->value == VALUE_SRCSET;
     }
     strbuf_release(&value);
 }

@@ -15,12 +15,12 @@ enum { WORD_KEEP, WORD_DROP, WORD_GLOBAL, WORD_SCHEMES, WORD_DATA, WORD_ANCHOR }
 
 /* In the order of enum grammar_value, without VALUE_FIXED. */
 static const char *const value_words[] = {
-    "text", "lang",  "dir",    "number",  "flag",     "scope",  "datetime",
-    "link", "image", "srcset", "measure", "language", "anchor", NULL};
+    "text",  "lang",   "dir",  "number", "flag",    "scope",    "datetime", "link",
+    "image", "srcset", "type", "media",  "measure", "language", "anchor",   NULL};
 static const char *const value_names[] = {
-    "VALUE_TEXT",    "VALUE_LANG",     "VALUE_DIR",   "VALUE_NUMBER", "VALUE_FLAG",
-    "VALUE_SCOPE",   "VALUE_DATETIME", "VALUE_LINK",  "VALUE_IMAGE",  "VALUE_SRCSET",
-    "VALUE_MEASURE", "VALUE_LANGUAGE", "VALUE_ANCHOR"};
+    "VALUE_TEXT",  "VALUE_LANG",   "VALUE_DIR",     "VALUE_NUMBER",   "VALUE_FLAG",
+    "VALUE_SCOPE", "VALUE_DATETIME", "VALUE_LINK",  "VALUE_IMAGE",    "VALUE_SRCSET",
+    "VALUE_TYPE",  "VALUE_MEDIA",  "VALUE_MEASURE", "VALUE_LANGUAGE", "VALUE_ANCHOR"};
 
 static bool is_name(const char *word)
 {
@@ -129,6 +129,26 @@ static void attr_read(const struct source *source, char *word, struct mk_attrs *
     attrs->n++;
 }
 
+static bool is_address(const struct mk_attr *attr)
+{
+    return !attr->fixed && (strcmp(value_words[attr->kind], "link") == 0 ||
+                            strcmp(value_words[attr->kind], "image") == 0 ||
+                            strcmp(value_words[attr->kind], "srcset") == 0);
+}
+
+/* What we write ourselves follows the address it stands with. */
+static void check_fixed(const struct source *source, const struct mk_tag *tag)
+{
+    bool address = false;
+
+    for (size_t i = 0; i < tag->attrs.n; i++) {
+        address |= is_address(&tag->attrs.items[i]);
+        if (tag->attrs.items[i].fixed && !address)
+            source_fail(source, "no link, image or srcset stands before '%s'",
+                        tag->attrs.items[i].name);
+    }
+}
+
 static void keep_read(struct rules *rules, const struct source *source, char *at)
 {
     struct mk_tag *tag = tag_need(rules, source, word_need(source, &at, "the element"));
@@ -139,6 +159,7 @@ static void keep_read(struct rules *rules, const struct source *source, char *at
     tag->kept = true;
     while ((word = word_next(&at)))
         attr_read(source, word, &tag->attrs);
+    check_fixed(source, tag);
 }
 
 static void drop_read(struct rules *rules, const struct source *source, char *at)
@@ -347,24 +368,31 @@ static bool is_document(const struct mk_tag *tag)
            strcmp(tag->name, "body") == 0;
 }
 
-/* What we write ourselves, element by element. */
+/* What we write ourselves, element by element: {ELEMENT: {ADDRESS: {NAME: VALUE}}}. */
 static void write_fixed(const struct rules *rules, FILE *stream)
 {
     for (size_t i = 0; i < rules->n_tags; i++) {
         const struct mk_tag *tag = &rules->tags[i];
-        size_t n = 0;
+        const char *address = NULL, *last = NULL; /* the address before; the one begun */
 
         for (size_t k = 0; tag->kept && k < tag->attrs.n; k++) {
             const struct mk_attr *attr = &tag->attrs.items[k];
 
+            if (is_address(attr))
+                address = attr->name;
             if (!attr->fixed)
                 continue;
-            if (n++ == 0)
-                fprintf(stream, "  %s: {", tag->name);
-            fprintf(stream, "%s%s: \"%s\"", n > 1 ? ", " : "", attr->name, attr->fixed);
+            if (!last)
+                fprintf(stream, "  %s: {%s: {", tag->name, address);
+            else if (address != last)
+                fprintf(stream, "}, %s: {", address);
+            else
+                fputs(", ", stream);
+            last = address;
+            fprintf(stream, "%s: \"%s\"", attr->name, attr->fixed);
         }
-        if (n)
-            fputs("},\n", stream);
+        if (last)
+            fputs("}},\n", stream);
     }
 }
 

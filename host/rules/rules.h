@@ -51,7 +51,9 @@ enum grammar_value {
     VALUE_DATETIME, /* digits, letters and "-:.+ ", at most 40 */
     VALUE_LINK,     /* absolute address of a link scheme, or "#" and a VALUE_ANCHOR */
     VALUE_IMAGE,    /* absolute address of an image scheme, or a data: picture */
-    VALUE_SRCSET,   /* candidates, every one a VALUE_IMAGE */
+    VALUE_SRCSET,   /* candidates, every one an absolute address of an image scheme */
+    VALUE_TYPE,     /* a type of data: pictures */
+    VALUE_MEDIA,    /* lower-case letters, digits, blanks and "():,.-", at most 120 */
     VALUE_MEASURE,  /* a word, number or length: letters, digits and "-+.%", at most 20 */
     VALUE_LANGUAGE, /* "language-" and letters, digits and "-+.#_", at most 20 */
     VALUE_ANCHOR,   /* an id of our own: grammar_anchor and 1 to 6 digits */

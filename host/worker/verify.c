@@ -167,7 +167,7 @@ static bool is_picture(struct cursor value)
     return is_address(value, grammar_image_schemes) || is_data_picture(value);
 }
 
-/* "ADDRESS 320w, ADDRESS 2x": candidates, each a picture with at most one descriptor. */
+/* "ADDRESS 320w, ADDRESS 2x": candidates, each an address with at most one descriptor. */
 static bool is_srcset(struct cursor value)
 {
     while (value.at < value.end) {
@@ -177,7 +177,7 @@ static bool is_srcset(struct cursor value)
         bool comma = address.end > address.at && address.end[-1] == ',';
         value.at = address.end;
         address.end -= comma;
-        if (!is_picture(address))
+        if (!is_address(address, grammar_image_schemes))
             return false;
         if (!comma && take(&value, " ")) {
             struct cursor number = {value.at, value.at};
@@ -196,6 +196,15 @@ static bool is_srcset(struct cursor value)
             return false;
     }
     return false;
+}
+
+/* Lower-case letters, digits and what stands in a media query. */
+static bool is_media(struct cursor value)
+{
+    for (const char *at = value.at; at < value.end; at++)
+        if (*at >= 'A' && *at <= 'Z')
+            return false;
+    return is_made_of(value, 120, true, " ():,.-");
 }
 
 static bool is_of_kind(struct cursor value, const struct grammar_attr *attr)
@@ -224,6 +233,10 @@ static bool is_of_kind(struct cursor value, const struct grammar_attr *attr)
         return is_picture(value);
     case VALUE_SRCSET:
         return is_srcset(value);
+    case VALUE_TYPE:
+        return is_one_of(value, grammar_data_types);
+    case VALUE_MEDIA:
+        return is_media(value);
     case VALUE_MEASURE:
         return is_made_of(value, 20, true, "-+.%");
     case VALUE_LANGUAGE:
@@ -252,7 +265,7 @@ static enum tag take_name(struct cursor *c)
 }
 
 /* What follows the name of a start tag: attributes in the grammar's order, each at most
- * once. Those we write ourselves stand exactly where an address stands. */
+ * once. Those we write ourselves stand exactly where the address before them stands. */
 static bool take_attributes(struct cursor *c, enum tag tag)
 {
     bool address = false;
@@ -262,24 +275,29 @@ static bool take_attributes(struct cursor *c, enum tag tag)
         bool stands = take(&ahead, " ") && take(&ahead, attr->name) && take(&ahead, "=");
         if (attr->value == VALUE_FIXED && stands != address)
             return false;
+        if (attr->value == VALUE_LINK || attr->value == VALUE_IMAGE ||
+            attr->value == VALUE_SRCSET)
+            address = stands;
         if (!stands)
             continue;
         if (!take_value(&ahead, &value) || !is_of_kind(value, attr))
             return false;
-        address |= attr->value == VALUE_LINK || attr->value == VALUE_IMAGE;
         *c = ahead;
     }
-    if (tag == TAG_IMG && !address)
+    if ((tag == TAG_IMG || tag == TAG_SOURCE) && !address)
         return false;
     return take(c, ">");
 }
 
 /* Formulas hold their own elements and are held by none of them; in them text stands where
- * it is the element. A browser reads what else stood there as HTML, or moves it. */
+ * it is the element. A browser reads what else stood there as HTML, or moves it. A picture
+ * holds its sources and its img. */
 static bool may_hold(enum tag outer, enum tag inner)
 {
     bool in_formula = tag_rules[outer].formula || tag_rules[outer].math;
 
+    if (outer == TAG_PICTURE || inner == TAG_SOURCE)
+        return outer == TAG_PICTURE && (inner == TAG_SOURCE || inner == TAG_IMG);
     if (inner == TAG_TEXT)
         return !in_formula || tag_rules[outer].token;
     return tag_rules[inner].math == in_formula && !tag_rules[outer].token;

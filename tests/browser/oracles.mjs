@@ -18,7 +18,7 @@ export function foreignIn(root, { elements, globals, fixed, linkSchemes, imageSc
       continue;
     }
     for (const { name: attribute, value, namespaceURI } of attributesOf(node)) {
-      const ours = fixed[name]?.[attribute];
+      const ours = Object.values(fixed[name] ?? {}).map((attributes) => attributes[attribute]).find(Boolean);
       if (namespaceURI !== null || !(allowed.attributes.includes(attribute) || globals.includes(attribute)))
         found.push(`<${name} ${attribute}>`);
       else if (attribute === "id" && !isAnchor(value)) found.push(`id ${value.slice(0, 60)}`);
@@ -26,6 +26,9 @@ export function foreignIn(root, { elements, globals, fixed, linkSchemes, imageSc
       else if ((attribute === "href" || attribute === "cite") && !leads(value, linkSchemes) && !(value[0] === "#" && isAnchor(value.slice(1)))) found.push(`href ${value.slice(0, 60)}`);
       else if (attribute === "src" && !leads(value, imageSchemes) && !isDataPicture(value, dataTypes))
         found.push(`src ${value.slice(0, 60)}`);
+      else if (attribute === "srcset" && !candidatesIn(value).every((address) => leads(address, imageSchemes))) found.push(`srcset ${value.slice(0, 60)}`);
+      else if (attribute === "type" && !dataTypes.includes(value)) found.push(`type ${value.slice(0, 60)}`);
+      else if (attribute === "media" && !/^[a-z0-9 ():,.-]{1,120}$/.test(value)) found.push(`media ${value.slice(0, 60)}`);
       else if (ours !== undefined && value !== ours) found.push(`${attribute}="${value.slice(0, 60)}"`);
     }
   }
@@ -34,7 +37,7 @@ export function foreignIn(root, { elements, globals, fixed, linkSchemes, imageSc
 
 /* What stands in `root`, written as the host writes it. */
 export function printed(root) {
-  const VOID = ["br", "col", "hr", "img", "wbr"];
+  const VOID = ["br", "col", "hr", "img", "source", "wbr"];
   const REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;" };
   const end = {}; // on the stack for the end of an element, whose name stands beside it
   const stack = [...root.childNodes].reverse().map((node) => [node]);
@@ -55,6 +58,11 @@ export function printed(root) {
     }
   }
   return out;
+}
+
+/* The addresses of candidates, as the host writes them. */
+export function candidatesIn(srcset) {
+  return srcset.split(", ").map((candidate) => candidate.replace(/ [\d.]+[wx]$/, ""));
 }
 
 /* The requests for a picture at that address, as proxy.mjs notes them. Firefox asks for one over

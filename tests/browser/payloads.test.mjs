@@ -17,7 +17,7 @@ import { Host } from "../wire/client.mjs";
 import { answer } from "./answers.mjs";
 import { drivers, pause } from "./driver/index.mjs";
 import { answeringHost } from "./hosts.mjs";
-import { requestsFor } from "./oracles.mjs";
+import { candidatesIn, requestsFor } from "./oracles.mjs";
 import { startProxy } from "./proxy.mjs";
 import { startRig } from "./rig.mjs";
 import { GRAMMAR, hookedExtension, openStage, STAGE } from "./stage.mjs";
@@ -64,7 +64,8 @@ function* inBatches(items, count, bytes = Infinity) {
 
 /* The addresses of pictures in printed HTML, as far as they leave a browser. */
 function picturesIn(html) {
-  return [...html.matchAll(/ src="([^"]*)"/g)].map(([, src]) => bare(unescaped(src)));
+  const written = (name) => [...html.matchAll(new RegExp(` ${name}="([^"]*)"`, "g"))].map(([, value]) => unescaped(value));
+  return [...written("src"), ...written("srcset").flatMap(candidatesIn)].map(bare);
 }
 
 function bare(address) {
@@ -148,14 +149,15 @@ for (const driver of drivers())
       const reader = await rig.read(page);
       const seen = await reader.js(async (grammar) => {
         const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-        const { exercise, foreignIn, printed, requestsFor } = await import("../oracles.js");
+        const { candidatesIn, exercise, foreignIn, printed, requestsFor } = await import("../oracles.js");
         for (const details of document.querySelectorAll("aside details:has(> .text)")) details.open = true;
         await wait(200);
         const parts = [...document.querySelectorAll("aside [data-part]:not(footer)")].map((part) => {
           const text = part.querySelector("details .text");
           return { foreign: foreignIn(text, grammar), printed: printed(text) };
         });
-        const pictures = [...document.querySelectorAll("aside img")].map(({ src }) => src).filter((src) => /^http/.test(src)).flatMap(requestsFor);
+        const pictures = [...document.querySelectorAll("aside :is(img, source)")].flatMap((picture) => [picture.src, ...candidatesIn(picture.srcset)])
+          .filter((src) => /^http/.test(src)).flatMap(requestsFor);
         const main = document.querySelector("main .text");
         const links = [...document.querySelectorAll("aside .labels a")].map(({ href }) => href).filter((href) => !/^https?:/.test(href));
         // The reader's own: the box a wide table scrolls in, and the words of a picture that did not come.

@@ -62,7 +62,9 @@ export function hookedExtension() {
 /* In the stage. */
 async function playAll(items, way, grammar, hooks) {
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-  const { exercise, foreignIn, printed } = window.oracles;
+  const { candidatesIn, exercise, foreignIn, printed } = window.oracles;
+  const addressesOf = (node) => node.href === undefined
+    ? [...node.srcset ? candidatesIn(node.srcset).map((address) => new URL(address).href) : [], ...node.src ? [node.src] : []] : [node.href];
   window.ran.length = 0;
   const frames = items.map(({ id, html }) => {
     const frame = document.createElement("iframe");
@@ -96,7 +98,7 @@ async function playAll(items, way, grammar, hooks) {
     return {
       id: items[i].id, gone, foreign,
       printed: foreign.length ? null : printed(body),
-      addresses: foreign.length ? null : [...body.querySelectorAll("a, img")].map((node) => node.href ?? node.src),
+      addresses: foreign.length ? null : [...body.querySelectorAll("a, img, source")].flatMap((node) => addressesOf(node)),
       resources: document_.defaultView.performance.getEntriesByType("resource").map(({ name }) => name),
     };
   });

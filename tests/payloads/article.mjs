@@ -45,7 +45,8 @@ export function foreignTag(html) {
 /* The addresses an answer leads to or loads, as the URL standard writes them. */
 export function addresses(answer) {
   const written = pieces(answer).flatMap((html) =>
-    [...html.matchAll(/ (?:href|src)="([^"]*)"/g)].map(([, value]) => unescaped(value)));
+    [...html.matchAll(/ (href|srcset|src)="([^"]*)"/g)].flatMap(([, name, value]) =>
+      name === "srcset" ? unescaped(value).split(", ").map((candidate) => candidate.replace(/ [\d.]+[wx]$/, "")) : unescaped(value)));
   const actions = answer.removed.flatMap((part) => part.actions.map(({ url }) => url).filter(Boolean));
   return [...written, ...actions].map((address) => URL.canParse(address) ? new URL(address).href : `no address: ${address}`);
 }

@@ -62,6 +62,24 @@ const OTHERS = {
   "aside": `<aside onclick="alert(1)" style="position:fixed" popover><p>Words beside the text, and enough of them.</p></aside>`,
 };
 
+// A picture holds sources and its img. Where they lead is told as it is printed: candidates, then src.
+const X = "https://other.example/x.jpg";
+const PICTURES = [
+  [`<picture><source srcset="https://other.example/y.webp" type="image/webp" media="(min-width: 1px)"><img src="${X}"></picture>`, ["https://other.example/y.webp", X]],
+  [`<picture><source srcset="javascript:alert(1)"><source srcset="data:image/svg+xml,<svg onload=alert(2)>"><img src="${X}"></picture>`, [X]],
+  [`<picture><source srcset="https://other.example/y.webp" media="all){}*{background:url(https://evil.example/x)}"><img src="${X}"></picture>`, [X]],
+  [`<picture><source srcset="https://other.example/y.webp" type='image/webp"><script>alert(1)</script>'><img src="${X}"></picture>`, [X]],
+  [`<picture onclick="alert(1)"><source srcset="https://other.example/y.webp 2x" onerror="alert(2)" sizes="(alert(3))" src="https://evil.example/x"><img src="${X}" onerror="alert(4)"></picture>`,
+    ["https://other.example/y.webp", X]],
+  [`<picture><source srcset="https://evil.example/y.webp"></picture>`, []],
+  [`<source srcset="https://evil.example/y.webp"><img src="${X}">`, [X]],
+  [`<picture><source srcset="https://evil.example/y.webp"><script>alert(1)</script><p>words</p></picture>`, []],
+  [`<picture><picture><source srcset="https://other.example/y.webp"><img src="${X}"></picture></picture>`, ["https://other.example/y.webp", X]],
+  [`<picture><svg><source srcset="https://evil.example/y.webp"></svg><img src="${X}" srcset="https://other.example/z.jpg 9w, javascript:alert(1) 8w" sizes="x\"onload=alert(2)"></picture>`,
+    ["https://other.example/z.jpg", "https://other.example/z.jpg"]],
+  [`<video controls src="https://other.example/x.mp4"><source srcset="https://evil.example/y.webp"></video>`, ["https://other.example/x.mp4"]],
+];
+
 // What is embedded leaves as a link to it, and its poster: where these lead and load is told here.
 const EMBEDS = [
   [`<video src="https://other.example/x.mp4" poster="https://other.example/x.png" onplay="alert(1)"></video>`,
@@ -85,6 +103,7 @@ export const grammarPayloads = [
   ...entries("formula", FORMULAS),
   ...entries("language", LANGUAGES),
   ...entries("grammar", OTHERS),
+  ...PICTURES.map(([html, kept], i) => ({ id: `choice-${i + 1}`, html, base: null, kept })),
   ...EMBEDS.map(([html, kept], i) => ({ id: `embed-${i + 1}`, html, base: null, kept })),
   ...ANCHORS.flatMap(([html, kept], i) => (kept ? [{ id: `anchor-${i + 1}`, html, base: null, kept }] : [])),
 ];

@@ -151,14 +151,19 @@ const DATA_PICTURES = [
   [`data:image/x-icon;base64,${GIF}`, null],
 ];
 
-// One source of several: the best that may leave takes the place of src, which shows nothing.
+// Of several sources the best takes the place of src, which shows nothing, and those that may leave
+// stand before it.
 const SRCSETS = [
-  ["/s.jpg 320w, /m.jpg 640w", "https://news.example/m.jpg"],
-  ["/s.jpg,, /m.jpg 2x,", "https://news.example/m.jpg"],
+  ["/s.jpg 320w, /m.jpg 640w", ["https://news.example/s.jpg", "https://news.example/m.jpg", "https://news.example/m.jpg"]],
+  ["/s.jpg,, /m.jpg 2x,", ["https://news.example/s.jpg", "https://news.example/m.jpg", "https://news.example/m.jpg"]],
   ["  /a,b.jpg 1x", "https://news.example/a,b.jpg"],
-  ["/s.jpg 1x ,\n//other.example/m.jpg\t2x", "https://other.example/m.jpg"],
+  ["/s.jpg 1x ,\n//other.example/m.jpg\t2x", ["https://news.example/s.jpg", "https://other.example/m.jpg", "https://other.example/m.jpg"]],
   ["https:\\\\other.example\\m.jpg 1x", "https://other.example/m.jpg"],
-  ["/a.jpg 1x, /b.jpg(1,2) 2x", "https://news.example/b.jpg(1,2)"],
+  ["/a.jpg 1x, /b.jpg(1,2) 2x", ["https://news.example/a.jpg", "https://news.example/b.jpg(1,2)", "https://news.example/b.jpg(1,2)"]],
+  ["/a.jpg 1x, javascript:alert(1) 1x, data:text/html,x 1x, //other.example/b.jpg 2x", ["https://news.example/a.jpg", "https://other.example/b.jpg", "https://other.example/b.jpg"]],
+  ["/a.jpg\"onerror=alert(1) 1x, /b.jpg\"><script>alert(2)</script> 2x", ["https://news.example/a.jpg%22onerror=alert(1)",
+    "https://news.example/b.jpg%22%3E%3Cscript%3Ealert(2)%3C/script%3E", "https://news.example/b.jpg%22%3E%3Cscript%3Ealert(2)%3C/script%3E"]],
+  ["/a.jpg 999999999w, /b.jpg 0x, /c.jpg 2x, /d.jpg 1e3x", ["https://news.example/c.jpg", "https://news.example/d.jpg", "https://news.example/a.jpg"]],
   ["/a.jpg\"onerror=alert(1) 1x", "https://news.example/a.jpg%22onerror=alert(1)"],
   ["javascript:alert(1) 2x", null],
   ["java\ufffdscript:alert(1) 2x", "https://news.example/a/java%EF%BF%BDscript:alert(1)"],
@@ -308,6 +313,7 @@ const COMPANIONS = [
 
 const PICTURE_COMPANIONS = [`onerror="alert(1)"`, `onload=alert(1)`, `usemap="#m" ismap`, `longdesc="javascript:alert(1)"`,
   `crossorigin="use-credentials"`, `sizes="(alert(1))"`, `style="background:url(//evil.example/x)"`, `lowsrc="//evil.example/x"`,
+  `srcset="javascript:alert(1) 1x, data:text/html,<script>alert(2)</script> 2x"`,
   `loading="eager"`, `referrerpolicy="unsafe-url"`, `fetchpriority="high"`,
   `attributionsrc="//evil.example/"`, `alt="x\` onerror=alert(1) \`"`, `title='"><img src=x onerror=alert(1)>'`, `width="100%" height="1e9"`];
 
@@ -342,7 +348,7 @@ const MUTATIONS = [
 ];
 
 const named = (kind, entries) => entries.map((entry, i) => ({ id: `${kind}-${i + 1}`, base: null, kept: [], ...entry }));
-const list = (address) => (address === null ? [] : [address]);
+const list = (address) => (address === null ? [] : [address].flat());
 
 function* spelled(kind, write, values) {
   for (const [spelling, spell] of Object.entries(SPELLINGS))
@@ -377,7 +383,7 @@ export const urls = [
     html: `<img src="https://other.example/x.jpg" ${more}>`, kept: ["https://other.example/x.jpg"] }))),
   // Of several candidates the best one is shown, whatever src says.
   { id: "picture-with-srcset", base: null, html: `<img src="https://other.example/x.jpg" srcset="//other.example/y.jpg 2x, javascript:alert(1) 9x">`,
-    kept: ["https://other.example/y.jpg"] },
+    kept: ["https://other.example/y.jpg", "https://other.example/y.jpg"] },
   ...named("drawing", DRAWINGS.map(([html, kept]) => ({ html, kept: list(kept) }))),
   ...named("mutation", MUTATIONS.map((html) => ({ html }))),
   // Here the picture is one: the end of a paragraph ends the svg, for both parsers.

@@ -116,7 +116,27 @@ static void addresses(void **state)
         {VALUE_IMAGE, "data:image/png;charset=x;base64,AAAA", NULL},
         {VALUE_SRCSET, "a.png 100w, b.png 2x",
          "https://n.example/a/a.png 100w, https://n.example/a/b.png 2.000x"},
-        {VALUE_SRCSET, "a.png, javascript:x 2x", NULL},
+        {VALUE_SRCSET, "a.png, javascript:x 2x", "https://n.example/a/a.png"},
+        {VALUE_SRCSET, "javascript:x 2x, data:image/png;base64,AAAA 1x", NULL},
+        {VALUE_SRCSET, "a.png 0w, b.png 100000w, c.png 0x, d.png 999x, e.png 99.9999x",
+         "https://n.example/a/e.png 99.999x"},
+        {VALUE_SRCSET, ",,a,b.png 1w,", "https://n.example/a/a,b.png 1w"},
+        {VALUE_SRCSET, "a.png\n\t100w 20h", "https://n.example/a/a.png 100w"},
+        {VALUE_SRCSET, "/\"><script>.png 2x",
+         "https://n.example/%22%3E%3Cscript%3E.png 2.000x"},
+        {VALUE_SRCSET, "mailto:a@b.example 1x, blob:https://n.example/1 2x", NULL},
+        {VALUE_TYPE, "image/WEBP", "image/webp"},
+        {VALUE_TYPE, "image/svg+xml", "image/svg+xml"},
+        {VALUE_TYPE, "image/webp;charset=x", NULL},
+        {VALUE_TYPE, "text/html", NULL},
+        {VALUE_TYPE, "", NULL},
+        {VALUE_MEDIA, " Screen  and\n(MIN-width: 40.5em) ",
+         "screen and (min-width: 40.5em)"},
+        {VALUE_MEDIA, "(width > 40em)", NULL},
+        {VALUE_MEDIA, "all{}body{background:url(x)}", NULL},
+        {VALUE_MEDIA, "print/**/", NULL},
+        {VALUE_MEDIA, "\"", NULL},
+        {VALUE_MEDIA, "", NULL},
         {VALUE_SRCSET, " , ", NULL},
     };
     ASSERT_VALUES(examples);
@@ -160,6 +180,13 @@ static void elements(void **state)
     assert_mark("<img src=x>", TAG_IMG, 0);
     assert_mark("<img alt=x>", TAG_IMG, NODE_DROP);
     assert_mark("<img src=file:///x>", TAG_IMG, NODE_DROP);
+    assert_mark("<picture><source srcset=x><img>", TAG_SOURCE, 0);
+    assert_mark("<picture><source srcset='x 2x' type=image/webp media=print>", TAG_SOURCE,
+                0);
+    assert_mark("<picture><source srcset=x type=video/mp4>", TAG_SOURCE, NODE_DROP);
+    assert_mark("<picture><source srcset=x media='{'>", TAG_SOURCE, NODE_DROP);
+    assert_mark("<picture><source srcset=javascript:x>", TAG_SOURCE, NODE_DROP);
+    assert_mark("<picture><source src=x.png>", TAG_SOURCE, NODE_DROP);
     assert_mark("<a href=x>y", TAG_A, 0);
     assert_mark("<a href=javascript:x>y", TAG_A, NODE_UNWRAP);
     assert_mark("<p><span lang=de>y", TAG_SPAN, 0);

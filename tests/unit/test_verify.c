@@ -11,6 +11,9 @@
 #include "worker/verify.h"
 
 #define IMG " loading=\"lazy\" referrerpolicy=\"no-referrer\""
+#define SIZES " sizes=\"(min-width: 46em) 44em, 100vw\""
+#define SET "<source srcset=\"http://a.example/p.webp\"" SIZES ">"
+#define PNG "<img src=\"http://a.example/p.png\"" IMG ">"
 #define A " rel=\"noopener noreferrer\""
 
 static const char *const accepted[] = {
@@ -26,6 +29,10 @@ static const char *const accepted[] = {
     "<img src=\"http://a.example/p.png\" alt=\"\" width=\"10\" height=\"999999\"" IMG ">",
     "<img src=\"data:image/png;base64,AAAA+/==\"" IMG ">",
     "<img src=\"data:image/svg+xml;base64,AAAA\"" IMG ">",
+    "<img srcset=\"http://a.example/p.png, https://a.example/q.png 1.500x\"" SIZES
+    " src=\"http://a.example/p.png\"" IMG ">",
+    "<picture><source srcset=\"http://a.example/p,q.png 640w\"" SIZES
+    " type=\"image/webp\" media=\"(min-width: 40em)\">" SET PNG "</picture>",
     "<table><tr><td colspan=\"2\">x</td><th scope=\"row\">y</th></tr></table>",
     "<ol start=\"3\" reversed=\"\"><li value=\"3\">x</li></ol>",
     "<p>So <math display=\"block\" alttext=\"x^2 &lt; "
@@ -143,6 +150,42 @@ static const char *const refused[] = {
     "<img src=\"http://a.example/p.png\" width=\"1e3\"" IMG ">",
     "<img src=\"http://a.example/p.png\" width=\"1000000\"" IMG ">",
     "<img src=\"http://a.example/p.png\" srcset=\"x\"" IMG ">",
+    "<img srcset=\"x\"" SIZES " src=\"http://a.example/p.png\"" IMG ">",
+    "<img srcset=\"\"" SIZES " src=\"http://a.example/p.png\"" IMG ">",
+    "<img srcset=\"http://a.example/p.png 1w\" src=\"http://a.example/p.png\"" IMG ">",
+    "<img" SIZES " src=\"http://a.example/p.png\"" IMG ">",
+    "<img srcset=\"http://a.example/p.png 1w\"" SIZES ">",
+    "<img srcset=\"http://a.example/p.png 1w\"" SIZES IMG ">",
+    "<img srcset=\"http://a.example/p.png 1h\"" SIZES " src=\"http://a.example/p.png\"" IMG
+    ">",
+    "<img srcset=\"http://a.example/p.png 1w 2x\"" SIZES
+    " src=\"http://a.example/p.png\"" IMG ">",
+    "<img srcset=\"http://a.example/p.png 1w,\"" SIZES
+    " src=\"http://a.example/p.png\"" IMG ">",
+    "<img srcset=\"http://a.example/p.png 1w, javascript:x 2w\"" SIZES
+    " src=\"http://a.example/p.png\"" IMG ">",
+    "<img srcset=\"data:image/png;base64,AAAA 1w\"" SIZES
+    " src=\"http://a.example/p.png\"" IMG ">",
+    "<img srcset=\"http://a.example/p.png  1w\"" SIZES
+    " src=\"http://a.example/p.png\"" IMG ">",
+    "<img srcset=\"http://a.example/p.png 1w\" sizes=\"100vw\" "
+    "src=\"http://a.example/p.png\"" IMG ">",
+    "<picture>x</picture>",
+    "<picture><p>x</p></picture>",
+    "<picture><picture>" PNG "</picture></picture>",
+    "<picture><source>" PNG "</picture>",
+    "<picture><source type=\"image/webp\">" PNG "</picture>",
+    "<picture><source src=\"http://a.example/p.webp\">" PNG "</picture>",
+    "<picture><source srcset=\"http://a.example/p.webp\"" SIZES " type=\"video/mp4\">" PNG
+    "</picture>",
+    "<picture><source srcset=\"http://a.example/p.webp\"" SIZES " media=\"(a>b)\">" PNG
+    "</picture>",
+    "<picture><source srcset=\"http://a.example/p.webp\"" SIZES " media=\"Print\">" PNG
+    "</picture>",
+    "<picture>" SET "</source>" PNG "</picture>",
+    "<p>" SET "</p>",
+    SET,
+    "<video>" SET "</video>",
     "<td rowspan=\"\">x</td>",
     "<ol reversed=\"reversed\"></ol>",
     "<th scope=\"table\">x</th>",
