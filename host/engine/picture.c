@@ -302,15 +302,68 @@ static bool shows_another(const struct page *page, uint32_t figure, uint32_t nos
     return false;
 }
 
-/* A figure whose one picture stands in a noscript: the script that would have made another
- * has not run. */
-static void open_noscript(struct page *page, uint32_t n)
+/* An address that names a file of pictures: what counts readers is a program. */
+static bool names_picture(const char *url)
+{
+    static const char *const ends[] = {".jpg",  ".jpeg", ".png", ".webp",
+                                       ".avif", ".gif",  NULL};
+    size_t len = strcspn(url, "?#");
+
+    for (const char *const *end = ends; *end; end++)
+        if (len > strlen(*end) &&
+            strncasecmp(url + len - strlen(*end), *end, strlen(*end)) == 0)
+            return true;
+    return false;
+}
+
+static bool says_words(const struct page *page, uint32_t n)
+{
+    for (uint32_t i = n + 1; i < page->nodes[n].end; i++)
+        if (node_is_text(page, i) &&
+            strspn(page->nodes[i].text, " \t\n\r\f") < page->nodes[i].len)
+            return true;
+    return false;
+}
+
+static bool is_same_picture(const struct page *page, uint32_t a, uint32_t b)
+{
+    const char *x, *y;
+
+    if (a == NO_NODE || page->nodes[a].marks & NODE_DROP)
+        return false;
+    x = node_attr(page, a, "src");
+    y = node_attr(page, b, "src");
+    return x && y && lead_is_same(x, y);
+}
+
+/* Whether the picture in a noscript is shown beside it: by the one `before`, or after. */
+static bool is_shown_beside(const struct page *page, uint32_t noscript, uint32_t img,
+                            uint32_t before)
+{
+    uint32_t end = page->nodes[noscript].end, after = end;
+
+    while (after < page->n_nodes && after - end < SOURCES_MAX &&
+           page->nodes[after].tag != TAG_IMG)
+        after++;
+    return is_same_picture(page, before, img) ||
+           (after < page->n_nodes && page->nodes[after].tag == TAG_IMG &&
+            is_same_picture(page, after, img));
+}
+
+/* A picture that stands in a noscript alone: the script that would have made another has not
+ * run. In a figure any is, elsewhere one without words that names a picture. `before` is the
+ * picture before it. */
+static void open_noscript(struct page *page, uint32_t n, uint32_t before)
 {
     uint32_t figure = node_closest(page, n, TAG_FIGURE);
     uint32_t img = node_find(page, n, n, TAG_IMG);
 
-    if (figure == NO_NODE || img == NO_NODE || page->nodes[img].marks & NODE_DROP ||
-        shows_another(page, figure, n))
+    if (img == NO_NODE || page->nodes[img].marks & NODE_DROP)
+        return;
+    if (figure != NO_NODE ? shows_another(page, figure, n)
+                          : !names_picture(node_attr(page, img, "src")) ||
+                                says_words(page, n) ||
+                                is_shown_beside(page, n, img, before))
         return;
     guise_set(page, n, TAG_SPAN, NULL);
 }
@@ -320,7 +373,11 @@ void picture_repair(struct page *page)
     for (uint32_t n = 0; n < page->n_nodes; n++)
         if (page->nodes[n].tag == TAG_IMG)
             repair(page, n);
-    for (uint32_t n = 0; n < page->n_nodes; n++)
-        if (page->nodes[n].tag == TAG_NOSCRIPT)
-            open_noscript(page, n);
+    for (uint32_t n = 0, before = NO_NODE; n < page->n_nodes; n++)
+        if (page->nodes[n].tag == TAG_NOSCRIPT) {
+            open_noscript(page, n, before);
+            n = page->nodes[n].end - 1;
+        } else if (page->nodes[n].tag == TAG_IMG) {
+            before = n;
+        }
 }

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """How many of an article's pictures survive.
 
-    pictures.py PROGRAM FOLDER [--every N] [--worst N] [--least SHARE]
+    pictures.py PROGRAM FOLDER [--kind KIND] [--every N] [--worst N] [--least SHARE]
 
-FOLDER holds pages (.html, .htm, .html.gz) in any depth. The rule, which knows nothing of the
+FOLDER is a labelled corpus (corpus.py), of which --kind takes the pages of one kind, or holds
+pages (.html, .htm, .html.gz) in any depth. The rule, which knows nothing of the
 program's own:
 
 * A picture is an img with an address: in src, in srcset, in an attribute data-... that looks like
@@ -31,6 +32,8 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+
+import corpus
 
 VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 SKIP = set("script style template svg".split())
@@ -179,7 +182,7 @@ def score(program, path):
     printed, span = mark_printed(page.words, text)
     if not span:
         return None
-    shown = {stem(src) for src in re.findall(r'<img src="([^"]*)"', answer["html"])}
+    shown = {stem(src) for src in re.findall(r'<img[^>]* src="([^"]*)"', answer["html"])}
     wanted, missing = 0, []
     seen = set()
     for image in page.images:
@@ -199,16 +202,24 @@ def score(program, path):
     return wanted, missing
 
 
+def pages_in(folder, kind):
+    if (folder / "ground-truth").is_dir():
+        return [pathlib.Path(page.path) for page in corpus.pages(str(folder))
+                if kind in (None, page.kind)]
+    return sorted(path for path in folder.rglob("*") if re.search(r"\.html?(\.gz)?$", path.name)
+                  and not path.name.startswith("expected"))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--kind")
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--worst", type=int, default=0)
     parser.add_argument("--least", type=float, default=0)
     args = parser.parse_args()
-    pages = sorted(p for p in args.folder.rglob("*") if re.search(r"\.html?(\.gz)?$", p.name)
-                   and not p.name.startswith("expected"))[::args.every]
+    pages = pages_in(args.folder, args.kind)[::args.every]
     total = lost = articles = 0
     worst = []
     for path in pages:
