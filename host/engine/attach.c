@@ -13,6 +13,12 @@
 #define NEAR_WORDS 40
 #define NEAR_BLOCKS 200
 
+/* Words beside a picture that say nothing. */
+#define WORDS_BESIDE 2
+
+/* Nodes of a gallery that are looked at. */
+#define GALLERY_NODES 400
+
 /* "Image: Vjeran Pavic / The Verge" */
 #define CREDIT_WORDS 8
 
@@ -123,13 +129,19 @@ static uint32_t picture_branch(const struct page *page, uint32_t n, uint32_t sco
     }
 }
 
+/* "16", "16px"; neither "auto" nor "100%" is a size. */
+static bool is_small(const char *length)
+{
+    char *end = NULL;
+    long pixels = length ? strtol(length, &end, 10) : 0;
+
+    return length && end != length && *end != '%' && pixels <= ICON_PX;
+}
+
 static bool is_icon(const struct page *page, uint32_t n)
 {
-    const char *width = node_attr(page, n, "width");
-    const char *height = node_attr(page, n, "height");
-
-    return (width && *width != '\0' && strtol(width, NULL, 10) <= ICON_PX) ||
-           (height && *height != '\0' && strtol(height, NULL, 10) <= ICON_PX);
+    return is_small(node_attr(page, n, "width")) ||
+           is_small(node_attr(page, n, "height"));
 }
 
 /* Words in the blocks of [first, end) that are not kept; captions of figures don't count.
@@ -219,6 +231,26 @@ static bool is_credit(const struct page *page, uint32_t top)
     return true;
 }
 
+/* Pictures in [first, end), as far as they matter to NEAR_WORDS. */
+static uint32_t count_pictures(const struct page *page, uint32_t first, uint32_t end)
+{
+    uint32_t count = 0;
+
+    for (uint32_t n = first; n < end && n - first < GALLERY_NODES; n++)
+        count += page->nodes[n].tag == TAG_IMG;
+    return count;
+}
+
+/* Whether the words beside a picture are too many to be nothing: a teaser's headline, an
+ * author's name. A gallery has some for each of its pictures ("+ 4", "Zoom"). */
+static bool says_else(const struct page *page, uint32_t n, uint32_t top)
+{
+    uint32_t words = words_beside(page, n, top);
+
+    return words > WORDS_BESIDE && !is_credit(page, top) &&
+           words > WORDS_BESIDE * count_pictures(page, top, page->nodes[top].end);
+}
+
 static void keep_captions(struct page *page, uint32_t top, uint32_t scope)
 {
     for (uint32_t b = block_at(page, top);
@@ -244,7 +276,7 @@ static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t
 
     if ((nodes[n].marks & (NODE_KEEP | NODE_OVERLAY)) ||
         (page->features->zones[n] & ZONE_OUT) || is_icon(page, n) ||
-        (words_beside(page, n, top) > 2 && !is_credit(page, top)))
+        says_else(page, n, top))
         return false;
     if (nodes[top].end <= from)
         gap = stray_words(page, nodes[top].end, from);

@@ -17,6 +17,9 @@
  * the usual 1x1 GIF has 43 bytes, blurred previews some hundreds. */
 #define PLACEHOLDER_LEN 200
 
+/* Blurred previews, which a picture of their own stands behind, have up to some thousands. */
+#define PREVIEW_LEN 4000
+
 /* A picture as wide as a column of text. */
 #define READING_PX 640
 
@@ -262,6 +265,14 @@ static void settle_drawing(struct page *page, uint32_t n)
     guise_attr(page, n, "src", src ? src : "");
 }
 
+/* A few pixels, to be drawn out until the picture itself has come. */
+static bool is_preview(const struct page *page, uint32_t n)
+{
+    const char *src = node_attr(page, n, "src");
+
+    return src && is_data(src) && !drawing_is(src) && strlen(src) < PREVIEW_LEN;
+}
+
 static void repair(struct page *page, uint32_t n)
 {
     uint32_t twin = noscript_twin(page, n);
@@ -271,7 +282,8 @@ static void repair(struct page *page, uint32_t n)
     settle_drawing(page, n);
     src = late_address(page, n);
 
-    if (!src && twin != NO_NODE && habit_is(page, n, HABIT_LATE) &&
+    if (!src && twin != NO_NODE &&
+        (habit_is(page, n, HABIT_LATE) || is_preview(page, n)) &&
         shows_something(page, node_attr(page, twin, "src")))
         src = node_attr(page, twin, "src");
     if (!src && !shows_something(page, node_attr(page, n, "src")))

@@ -31,6 +31,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import urllib.parse
 from html.parser import HTMLParser
 
 import corpus
@@ -46,7 +47,7 @@ WORD = re.compile(r"\w+")
 
 
 def stem(url):
-    url = html.unescape(url).strip()
+    url = urllib.parse.unquote(html.unescape(url).strip())
     url = re.sub(r"^(https?:)?//", "", url)
     path = re.split(r"[?#]", url)[0]
     if "." not in path.rsplit("/", 1)[-1]:
