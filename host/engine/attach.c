@@ -86,7 +86,7 @@ static void mark_up(struct page *page, uint32_t n, uint32_t scope)
 static bool is_picture(const struct node *node)
 {
     return node->tag == TAG_FIGURE || node->tag == TAG_PICTURE || node->tag == TAG_IMG ||
-           node->tag == TAG_MATH || (node->marks & NODE_EMBED);
+           node->tag == TAG_MATH || (node->marks & (NODE_EMBED | NODE_POST));
 }
 
 static void mark_range(struct page *page, uint32_t first, uint32_t end, uint32_t scope)
@@ -170,12 +170,13 @@ static void unmark(struct page *page, const struct block *block)
         page->nodes[n].marks &= ~(uint32_t)NODE_KEEP;
 }
 
-/* Words beside a picture in what holds it and nothing kept. A formula's own are its own. */
+/* Words beside a picture in what holds it and nothing kept. A formula's own are its own, and
+ * so are those of a post. */
 static uint32_t words_beside(const struct page *page, uint32_t n, uint32_t top)
 {
     const struct node *nodes = page->nodes;
 
-    return nodes[n].tag == TAG_MATH ? stray_words(page, top, n) +
+    return nodes[n].tag == TAG_MATH || (nodes[n].marks & NODE_POST) ? stray_words(page, top, n) +
                                           stray_words(page, nodes[n].end, nodes[top].end)
                                     : stray_words(page, top, nodes[top].end);
 }
@@ -286,7 +287,8 @@ static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t
         return false;
     if (!(nodes[n].marks & NODE_REFUSED))
         mark_range(page, n, nodes[n].end, scope);
-    if (nodes[n].tag == TAG_FIGURE || nodes[n].tag == TAG_MATH)
+    if (nodes[n].tag == TAG_FIGURE || nodes[n].tag == TAG_MATH ||
+        (nodes[n].marks & NODE_POST))
         keep_blocks(page, n, scope);
     else
         keep_captions(page, top, scope);
@@ -345,13 +347,18 @@ static bool is_mostly_kept(const struct page *page, uint32_t n)
  * it is. */
 static void complete(struct page *page, uint32_t scope)
 {
+    for (uint32_t n = scope + 1; n < page->nodes[scope].end; n++)
+        if ((page->nodes[n].tag == TAG_FIGCAPTION || page->nodes[n].tag == TAG_CAPTION) &&
+            (page->nodes[page->nodes[n].parent].marks & NODE_KEEP) &&
+            !(page->nodes[n].marks & NODE_OVERLAY))
+            keep_blocks(page, n, scope);
     for (uint32_t n = scope + 1; n < page->nodes[scope].end; n++) {
         const struct node *node = &page->nodes[n];
 
         if ((node->tag != TAG_TABLE && node->tag != TAG_BLOCKQUOTE) ||
             !(node->marks & NODE_KEEP) || (node->marks & NODE_UNWRAP))
             continue;
-        if (is_mostly_kept(page, n))
+        if (node->marks & NODE_POST || is_mostly_kept(page, n))
             keep_blocks(page, n, scope);
         n = node->end - 1;
     }

@@ -7,6 +7,7 @@
 #include "engine/listing.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
+#include "engine/style.h"
 
 /* Wrappers of highlighters hold the class, and the copy button, one or two levels above
  * the code. */
@@ -37,6 +38,38 @@ static const char *name_at(struct page *page, const char *at)
     return name;
 }
 
+/* A class that is the name of a language, on the code itself: "python". */
+static const char *named(struct page *page, uint32_t n)
+{
+    const char *classes = node_attr(page, n, "class");
+    uint16_t tag = page->nodes[n].tag;
+
+    if (!classes || !habit_is(page, n, HABIT_CODE_NAME) ||
+        (tag != TAG_PRE && tag != TAG_CODE && tag != TAG_FIGURE))
+        return NULL;
+    while (*(classes += strspn(classes, blanks))) {
+        size_t len = strcspn(classes, blanks);
+
+        if (habit_of_class(classes, len) >> HABIT_CODE_NAME & 1)
+            return name_at(page, classes);
+        classes += len;
+    }
+    return NULL;
+}
+
+/* Some say it in the attribute that is for the languages of people. */
+static const char *misnamed(struct page *page, uint32_t n)
+{
+    const char *lang = page->nodes[n].tag == TAG_PRE || page->nodes[n].tag == TAG_CODE
+                           ? node_attr(page, n, "lang")
+                           : NULL;
+
+    return lang && strlen(lang) > 2 &&
+                   habit_of_class(lang, strlen(lang)) >> HABIT_CODE_NAME & 1
+               ? name_at(page, lang)
+               : NULL;
+}
+
 /* The class beside one that says so: "hljs python". */
 static const char *beside(struct page *page, uint32_t n)
 {
@@ -64,7 +97,8 @@ static const char *said_by(struct page *page, uint32_t n)
         return name_at(page, len ? rest : rest + strspn(rest, blanks));
     value = habit_attr(page, n, HABIT_LANGUAGE);
     name = value ? name_at(page, value) : NULL;
-    return name ? name : beside(page, n);
+    name = name ? name : beside(page, n);
+    return name ? name : named(page, n);
 }
 
 static uint32_t only_code(const struct page *page, uint32_t pre)
@@ -81,7 +115,11 @@ static void settle_language(struct page *page, uint32_t pre)
 {
     uint32_t code = only_code(page, pre), first = node_find(page, pre, pre, TAG_CODE);
     const char *name = first == NO_NODE ? NULL : said_by(page, first);
+    const char *lang = misnamed(page, pre);
     uint32_t n = pre;
+
+    if (lang)
+        guise_attr(page, pre, "lang", "");
 
     for (int i = 0; i <= LEVELS_ABOVE && n != NO_NODE && !name;
          n = page->nodes[n].parent) {
@@ -89,6 +127,7 @@ static void settle_language(struct page *page, uint32_t pre)
         i += !(page->nodes[n].marks & NODE_UNWRAP); /* a table around it is no level */
     }
     guise_attr(page, pre, "class", "");
+    name = name ? name : lang;
     if (!name)
         return;
     strbuf_clear(&page->scratch);
@@ -149,6 +188,17 @@ static void drop_labels(struct page *page, uint32_t pre)
 
 /* ---- lines in elements of their own ---- */
 
+/* Nothing but blanks beside it. */
+static bool stands_alone(const struct page *page, uint32_t n, uint32_t parent)
+{
+    for (uint32_t i = parent + 1; i < page->nodes[parent].end; i = page->nodes[i].end)
+        if (i != n && !node_is_in(page, n, i) &&
+            !(page->nodes[i].tag == TAG_TEXT &&
+              strspn(page->nodes[i].text, blanks) == page->nodes[i].len))
+            return false;
+    return true;
+}
+
 static bool has_newline(const struct page *page, uint32_t n)
 {
     for (uint32_t i = n + 1; i < page->nodes[n].end; i++)
@@ -170,6 +220,60 @@ static void end_lines(struct page *page, uint32_t pre)
         }
 }
 
+/* ---- numbers in a pre of their own ---- */
+
+static bool is_numbers(const struct page *page, uint32_t pre)
+{
+    bool digits = false;
+
+    for (uint32_t n = pre + 1; n < page->nodes[pre].end; n++) {
+        if (page->nodes[n].tag != TAG_TEXT)
+            continue;
+        if (strspn(page->nodes[n].text, "0123456789 \t\n\r") < page->nodes[n].len)
+            return false;
+        digits |= strpbrk(page->nodes[n].text, "0123456789") != NULL;
+    }
+    return digits;
+}
+
+/* A cell of numbers beside the cell of code: the table lays out. */
+static void drop_numbers(struct page *page, uint32_t pre)
+{
+    uint32_t cell = page->nodes[pre].parent, next, code, table;
+
+    if (cell == NO_NODE || page->nodes[cell].tag != TAG_TD || !is_numbers(page, pre))
+        return;
+    next = node_next_sibling(page, cell);
+    while (next != NO_NODE && page->nodes[next].tag == TAG_TEXT)
+        next = node_next_sibling(page, next);
+    if (next == NO_NODE)
+        return;
+    code = node_find(page, next, next, TAG_PRE);
+    table = node_closest(page, cell, TAG_TABLE);
+    if (code == NO_NODE || table == NO_NODE)
+        return;
+    guise_drop(page, cell);
+    guise_drop(page, pre);
+    listing_mend(page, table);
+}
+
+/* Lines that stand in code without a pre: broken by br, or by a style that keeps them. */
+static void code_becomes_pre(struct page *page, uint32_t n)
+{
+    const char *style = node_attr(page, n, "style");
+    uint32_t parent = page->nodes[n].parent;
+
+    if (node_closest(page, n, TAG_PRE) != NO_NODE)
+        return;
+    if ((style && strcasestr(style, "white-space") &&
+         (style_is(style, "white-space", "pre") ||
+          style_is(style, "white-space", "pre-wrap")) &&
+         has_newline(page, n)) ||
+        (node_find(page, n, n, TAG_BR) != NO_NODE && parent != NO_NODE &&
+         stands_alone(page, n, parent)))
+        guise_set(page, n, TAG_PRE, (const char *const[]){"class", "id", NULL});
+}
+
 static void mend(struct page *page, uint32_t pre)
 {
     drop_all(page, pre, HABIT_GUTTER);
@@ -186,6 +290,11 @@ void code_mend(struct page *page)
             drop_all(page, n, HABIT_GUTTER);
             listing_mend(page, n);
         }
+    for (uint32_t n = 0; n < page->n_nodes; n++)
+        if (page->nodes[n].tag == TAG_PRE)
+            drop_numbers(page, n);
+        else if (page->nodes[n].tag == TAG_CODE)
+            code_becomes_pre(page, n);
     for (uint32_t n = 0; n < page->n_nodes; n++)
         if (page->nodes[n].tag == TAG_PRE && !(page->nodes[n].marks & NODE_DROP))
             mend(page, n);

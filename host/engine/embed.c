@@ -116,6 +116,16 @@ static bool is_in_figure(const struct page *page, uint32_t n)
     return node_closest(page, n, TAG_FIGURE) != NO_NODE;
 }
 
+/* What a script shows stands at its address without ".js". */
+static const char *without_ending(struct page *page, const char *src)
+{
+    size_t len = strcspn(src, "?#");
+
+    return len > 3 && strncmp(src + len - 3, ".js", 3) == 0
+               ? arena_copy(&page->arena, src, len - 3)
+               : NULL;
+}
+
 /* Where a frame's content can be opened; NULL for a frame that is no content. */
 static const char *frame_address(struct page *page, uint32_t n)
 {
@@ -130,6 +140,8 @@ static const char *frame_address(struct page *page, uint32_t n)
     if (!src || page->nodes[n].saw & SAW_HIDDEN)
         return NULL;
     rule = rule_for(src, &rest);
+    if (page->nodes[n].tag == TAG_SCRIPT)
+        return rule && !rule->address ? without_ending(page, src) : NULL;
     if (rule)
         return page_of(page, rule, src, rest);
     return node_attr(page, n, "allowfullscreen") || is_in_figure(page, n) ? src : NULL;
@@ -172,6 +184,51 @@ static bool is_content(const struct page *page, uint32_t n)
            (habit_attr(page, n, HABIT_POSTER) && !node_attr(page, n, "autoplay"));
 }
 
+/* Where a quoted post can be read, if the page holds nothing of it but that. */
+static const char *post_address(struct page *page, uint32_t n)
+{
+    static const char *const names[] = {"data-instgrm-permalink", "data-href",
+                                        "data-text-post-permalink", "cite"};
+    const char *address = NULL;
+    uint32_t end = page->nodes[n].end;
+
+    page->nodes[n].marks |= NODE_POST;
+    for (uint32_t i = n + 1; i < end; i++)
+        if (node_is_text(page, i) && node_closest(page, i, TAG_A) == NO_NODE &&
+            strspn(page->nodes[i].text, " \t\n\r\f") < page->nodes[i].len)
+            return NULL;
+    for (size_t i = 0; i < sizeof names / sizeof *names && !address; i++)
+        address = clean(page, VALUE_LINK, node_attr(page, n, names[i]));
+    for (uint32_t i = n + 1; i < end && !address; i++)
+        if (page->nodes[i].tag == TAG_A)
+            address = clean(page, VALUE_LINK, node_attr(page, i, "href"));
+    return address;
+}
+
+/* A drawing or photograph that is embedded as a thing is a picture. */
+static bool is_still(const struct page *page, uint32_t n)
+{
+    const char *type = node_attr(page, n, "type");
+
+    return (page->nodes[n].tag == TAG_OBJECT || page->nodes[n].tag == TAG_EMBED) && type &&
+           strncasecmp(type, "image/", 6) == 0;
+}
+
+static bool mend_still(struct page *page, uint32_t n)
+{
+    const char *src = node_attr(page, n, "data"), *label = node_attr(page, n, "aria-label");
+
+    if (!src)
+        src = node_attr(page, n, "src");
+    if (!clean(page, VALUE_IMAGE, src))
+        return false;
+    guise_set(page, n, TAG_IMG, (const char *const[]){"width", "height", "alt", NULL});
+    guise_attr(page, n, "src", src);
+    if (label)
+        guise_attr(page, n, "alt", label);
+    return true;
+}
+
 static const char *address_of(struct page *page, uint32_t n)
 {
     switch (page->nodes[n].tag) {
@@ -184,6 +241,10 @@ static const char *address_of(struct page *page, uint32_t n)
         return is_content(page, n) ? media_address(page, n) : NULL;
     case TAG_UNKNOWN:
         return habit_is(page, n, HABIT_PLAYER) ? element_address(page, n) : NULL;
+    case TAG_SCRIPT: /* writes what it embeds where it stands */
+        return frame_address(page, n);
+    case TAG_BLOCKQUOTE:
+        return habit_is(page, n, HABIT_POST) ? post_address(page, n) : NULL;
     default:
         return NULL;
     }
@@ -193,6 +254,12 @@ static const char *address_of(struct page *page, uint32_t n)
 static const char *label_of(struct page *page, uint32_t n, const char *address)
 {
     static const char *const names[] = {"title", "aria-label", "playlabel"};
+    const char *said = page->nodes[n].marks & NODE_POST
+                           ? node_text(page, n, page->nodes[n].end)
+                           : NULL;
+
+    if (said && *said)
+        return said;
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *label = node_attr(page, n, names[i]);
@@ -222,8 +289,11 @@ static void mend(struct page *page, uint32_t n, const char *address)
 void embed_mend(struct page *page)
 {
     for (uint32_t n = 0; n < page->n_nodes; n++) {
-        const char *address = page->nodes[n].tag == TAG_TEXT ? NULL : address_of(page, n);
+        const char *address;
 
+        if (page->nodes[n].tag == TAG_TEXT || (is_still(page, n) && mend_still(page, n)))
+            continue;
+        address = address_of(page, n);
         if (!address)
             continue;
         mend(page, n, address);

@@ -103,13 +103,27 @@ static unsigned count_rows(const struct page *page, uint32_t table)
     return rows;
 }
 
+/* An editor shows each line as a pre of its own: all of them are one. */
+static void lines_become_code(struct page *page, uint32_t n)
+{
+    uint32_t end = page->nodes[n].end, first = next_of(page, n + 1, end, TAG_PRE);
+
+    if (first == end || next_of(page, first + 1, end, TAG_PRE) == end)
+        return;
+    for (uint32_t i = first; i < end; i = next_of(page, i + 1, end, TAG_PRE))
+        guise_set(page, i, TAG_DIV, NULL);
+    guise_set(page, n, TAG_PRE, (const char *const[]){"class", NULL});
+}
+
 void listing_mend(struct page *page, uint32_t n)
 {
     uint32_t end = page->nodes[n].end;
     uint32_t table = next_of(page, n, end, TAG_TABLE);
 
-    if (table == end)
+    if (table == end) {
+        lines_become_code(page, n);
         return;
+    }
     if (next_of(page, n, end, TAG_PRE) < end) {
         unwrap_table(page, table, page->nodes[table].end);
     } else if (count_rows(page, table) == 1) {

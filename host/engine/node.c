@@ -57,6 +57,14 @@ uint32_t node_find(const struct page *page, uint32_t within, uint32_t after, enu
     return NO_NODE;
 }
 
+bool node_is_bare_reading(const struct page *page, uint32_t n)
+{
+    uint32_t ruby = node_closest(page, n, TAG_RUBY);
+
+    return page->nodes[n].tag == TAG_RT && ruby != NO_NODE &&
+           node_find(page, ruby, ruby, TAG_RP) == NO_NODE;
+}
+
 uint32_t node_first_child(const struct page *page, uint32_t n)
 {
     return page->nodes[n].end > n + 1 ? n + 1 : NO_NODE;

@@ -34,6 +34,10 @@ int node_heading_level(const struct page *page, uint32_t n);
 uint32_t node_find(const struct page *page, uint32_t within, uint32_t after,
                    enum tag tag);
 
+/* A reading above the line (rt) that the page gives no brackets for those who can't see
+ * where it stands. */
+bool node_is_bare_reading(const struct page *page, uint32_t n);
+
 /* First and next child, NO_NODE at the end. */
 uint32_t node_first_child(const struct page *page, uint32_t n);
 uint32_t node_next_sibling(const struct page *page, uint32_t n);

@@ -12,6 +12,7 @@
 #include "engine/guise.h"
 #include "engine/habit.h"
 #include "engine/lead.h"
+#include "engine/meaning.h"
 #include "engine/meta.h"
 #include "engine/node.h"
 #include "engine/note.h"
@@ -21,6 +22,9 @@
 
 /* A block of so many words is the text itself: a heading after it is one of its own. */
 #define LEAD_WORDS 25
+
+/* A box of more text, in bytes, is a part of the page. */
+#define BOX_LEN 3000
 
 static void unkeep(struct page *page, uint32_t first, uint32_t end)
 {
@@ -91,11 +95,21 @@ static void drop_empty_wrappers(struct page *page)
     }
 }
 
+static bool is_box(const struct page *page, uint32_t n)
+{
+    size_t len = 0;
+
+    for (uint32_t i = n + 1; i < page->nodes[n].end && len <= BOX_LEN; i++)
+        if (node_is_text(page, i))
+            len += page->nodes[i].len;
+    return len <= BOX_LEN;
+}
+
 /* A box of its own in the text is an aside, whatever it is made of. */
 static void callout_mend(struct page *page)
 {
     for (uint32_t n = 0; n < page->n_nodes; n++)
-        if (habit_is(page, n, HABIT_CALLOUT) &&
+        if (habit_is(page, n, HABIT_CALLOUT) && is_box(page, n) &&
             (page->nodes[n].tag == TAG_DIV || page->nodes[n].tag == TAG_SECTION))
             guise_set(page, n, TAG_ASIDE, NULL);
 }
@@ -103,6 +117,7 @@ static void callout_mend(struct page *page)
 void tidy_mend(struct page *page)
 {
     habit_sweep(page);
+    meaning_mend(page);
     picture_repair(page);
     backdrop_mend(page);
     embed_mend(page);
@@ -129,6 +144,7 @@ static void keep_heading_buttons(struct page *page)
 void tidy_apply(struct page *page)
 {
     lead_settle(page);
+    meaning_settle(page);
     note_settle(page);
     drop_title_heading(page);
     keep_heading_buttons(page);

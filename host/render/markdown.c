@@ -377,6 +377,8 @@ static void open_inline(struct markdown *md, const struct flow_event *event)
         return;
     if (is_raised(md, event))
         md_line_raw(&md->line, event->tag == TAG_SUP ? "<sup>" : "<sub>", 5);
+    else if (event->tag == TAG_RT && node_is_bare_reading(md->page, event->node))
+        md_line_text(&md->line, "(", 1);
     else if (event->tag == TAG_MATH)
         open_formula(md, event->node);
     else if (is_inner_link(md, event))
@@ -444,6 +446,10 @@ static void close_inline(struct markdown *md, const struct flow_event *event)
         return;
     if (is_raised(md, event)) {
         md_line_raw(&md->line, event->tag == TAG_SUP ? "</sup>" : "</sub>", 6);
+        return;
+    }
+    if (event->tag == TAG_RT && node_is_bare_reading(md->page, event->node)) {
+        md_line_text(&md->line, ")", 1);
         return;
     }
     strbuf_init(&url, LIMIT_ATTRIBUTE);

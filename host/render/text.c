@@ -125,6 +125,10 @@ static void open_element(struct text *text, const struct flow_event *event)
     case TAG_MATH:
         open_formula(text, event->node);
         break;
+    case TAG_RT:
+        if (node_is_bare_reading(text->page, event->node))
+            add_text(text, "(", 1);
+        break;
     case TAG_UL:
     case TAG_OL:
         if (text->cells) {
@@ -159,9 +163,15 @@ static void open_element(struct text *text, const struct flow_event *event)
     }
 }
 
-static void close_element(struct text *text, enum tag tag)
+static void close_element(struct text *text, const struct flow_event *event)
 {
+    enum tag tag = event->tag;
+
     switch (tag) {
+    case TAG_RT:
+        if (node_is_bare_reading(text->page, event->node))
+            add_text(text, ")", 1);
+        break;
     case TAG_UL:
     case TAG_OL:
         if (!text->cells)
@@ -206,7 +216,7 @@ static void text_event(void *context, const struct flow_event *event)
         open_element(text, event);
         break;
     case FLOW_CLOSE:
-        close_element(text, event->tag);
+        close_element(text, event);
         break;
     case FLOW_VOID:
         if (event->tag == TAG_BR)

@@ -117,6 +117,7 @@
     X(HABIT_CALLOUT, "callout")                 \
     X(HABIT_CAPTION, "caption")                 \
     X(HABIT_CODE, "code")                       \
+    X(HABIT_CODE_NAME, "code-name")             \
     X(HABIT_COPY, "copy")                       \
     X(HABIT_DISPLAY, "display")                 \
     X(HABIT_FORMULA, "formula")                 \
@@ -132,6 +133,7 @@
     X(HABIT_NOTE_MARK, "note-mark")             \
     X(HABIT_PERMALINK, "permalink")             \
     X(HABIT_PLAYER, "player")                   \
+    X(HABIT_POST, "post")                       \
     X(HABIT_POSTER, "poster")                   \
     X(HABIT_PREVIEW, "preview")                 \
     X(HABIT_SIDE_NOTE, "side-note")             \
