@@ -196,8 +196,10 @@ static uint32_t bearer_of(const struct notes *notes, uint32_t target)
     end =
         page->nodes[top].end - top > SEARCH_MAX ? top + SEARCH_MAX : page->nodes[top].end;
     for (uint32_t n = top; n < end && !is_kept_text(page, n); n++)
-        if (page->nodes[n].tag != TAG_TEXT && bears_id(page, n) &&
-            holds_kept_text(notes, n))
+        if (page->nodes[n].marks & NODE_NOTE_BACK) /* the note is what comes after it */
+            n = page->nodes[n].end - 1;
+        else if (page->nodes[n].tag != TAG_TEXT && bears_id(page, n) &&
+                 holds_kept_text(notes, n))
             return n;
     while (top != NO_NODE && !bears_id(page, top))
         top = tag_rules[page->nodes[top].tag].block ? NO_NODE : page->nodes[top].parent;
@@ -229,7 +231,8 @@ static bool is_label(struct page *page, uint32_t n)
 {
     const char *text;
 
-    if (node_closest(page, n, TAG_SUP) != NO_NODE || habit_is(page, n, HABIT_NOTE_MARK))
+    if (node_closest(page, n, TAG_SUP) != NO_NODE || habit_is(page, n, HABIT_NOTE_MARK) ||
+        habit_is(page, n, HABIT_SIDE_SWITCH))
         return true;
     text = node_text(page, n, page->nodes[n].end);
     return *text && strlen(text) <= LABEL_MAX &&
@@ -259,7 +262,7 @@ static struct link *back_link(struct notes *notes, uint32_t note, uint32_t mark)
 static bool stands_among_notes(const struct page *page, uint32_t n)
 {
     for (int i = 0; i < LEVELS_ABOVE && n != NO_NODE; i++, n = page->nodes[n].parent)
-        if (habit_is(page, n, HABIT_NOTE))
+        if (habit_is(page, n, HABIT_NOTE) || habit_is(page, n, HABIT_SIDE_NOTE))
             return true;
     return false;
 }
@@ -292,6 +295,27 @@ static void keep_note(struct page *page, uint32_t note)
         page->blocks->items[b].keep |= page->blocks->items[b].overlay == 0;
 }
 
+/* The link back with what is around it, up to what is kept. */
+static void keep_back(struct page *page, uint32_t back)
+{
+    keep_note(page, back);
+    for (uint32_t n = page->nodes[back].parent; n != NO_NODE && !is_kept(page, n);
+         n = page->nodes[n].parent)
+        page->nodes[n].marks |= NODE_KEEP;
+}
+
+/* "^ a b": what stands among the links back goes with them where they are made anew. */
+static void mark_backs(struct page *page, uint32_t note)
+{
+    for (uint32_t n = note + 1; n < page->nodes[note].end; n++) {
+        uint32_t parent = page->nodes[n].parent;
+
+        if (page->nodes[n].tag != TAG_TEXT && habit_is(page, parent, HABIT_NOTE_BACK) &&
+            page->nodes[parent].tag == TAG_SPAN)
+            page->nodes[n].marks |= NODE_NOTE_BACK;
+    }
+}
+
 static void find_notes(struct notes *notes)
 {
     struct page *page = notes->page;
@@ -310,8 +334,13 @@ static void find_notes(struct notes *notes)
             keep_note(page, note);
         link->target = note;
         page->nodes[link->node].marks |= NODE_NOTE_MARK;
-        if (back)
+        if (back) {
             page->nodes[back->node].marks |= NODE_NOTE_BACK;
+            if (is_kept(page, note) && !is_kept(page, back->node) &&
+                !(page->nodes[back->node].marks & (NODE_OVERLAY | NODE_REFUSED)))
+                keep_back(page, back->node);
+        }
+        mark_backs(page, note);
     }
 }
 
@@ -406,8 +435,9 @@ static void clean_link(struct page *page, uint32_t a, uint32_t heading)
     if (!fragment)
         return;
     if (!has_word(text) ||
-        (habit_is(page, a, HABIT_PERMALINK) && strlen(text) <= LABEL_MAX &&
-         page->nodes[heading].end > page->nodes[a].end))
+        (habit_is(page, a, HABIT_PERMALINK) &&
+         (strlen(text) <= LABEL_MAX || (id && strcmp(id, fragment) == 0)) &&
+         (a > heading + 1 || page->nodes[heading].end > page->nodes[a].end)))
         guise_drop(page, a);
     else if (id && strcmp(id, fragment) == 0)
         page->nodes[a].marks |= NODE_UNWRAP;

@@ -52,6 +52,7 @@ enum {
     NODE_NOTE = 1 << 8,  /* a footnote or the like, with an id of ours */
     NODE_NOTE_MARK = 1 << 9,  /* a link to one */
     NODE_NOTE_BACK = 1 << 10, /* a link back from one */
+    NODE_SIDE = 1 << 12,      /* a note at the side, or its link back (side.h) */
     NODE_POST = 1 << 11,      /* a post of another site, quoted as that site has it */
 };
 

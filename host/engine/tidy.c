@@ -17,6 +17,7 @@
 #include "engine/node.h"
 #include "engine/note.h"
 #include "engine/picture.h"
+#include "engine/side.h"
 #include "engine/table.h"
 #include "engine/task.h"
 
@@ -122,6 +123,7 @@ void tidy_mend(struct page *page)
     backdrop_mend(page);
     embed_mend(page);
     task_mend(page);
+    side_mend(page);
     table_unwrap(page);
     callout_mend(page);
     code_mend(page);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "engine/node.h"
+#include "engine/side.h"
 #include "render/flow_inside.h"
 
 void flow_tell(struct flow *flow, enum flow_kind kind, enum tag tag, uint32_t node,
@@ -31,17 +32,22 @@ void flow_part_words(struct flow *flow)
         flow->space = flow->space || flow->run;
 }
 
+static void leave_inline(struct flow *flow)
+{
+    const struct inline_box *box = &flow->inlines[--flow->n_inlines];
+
+    if (box->open)
+        flow_tell(flow, FLOW_CLOSE, box->tag, box->node, NO_NODE);
+}
+
 static void leave(struct flow *flow)
 {
     const struct entered *entered = &flow->entered[--flow->n_entered];
 
     while (flow->n_boxes > entered->n_boxes)
         box_pop(flow);
-    while (flow->n_inlines > entered->n_inlines) {
-        const struct inline_box *box = &flow->inlines[--flow->n_inlines];
-        if (box->open)
-            flow_tell(flow, FLOW_CLOSE, box->tag, box->node, NO_NODE);
-    }
+    while (flow->n_inlines > entered->n_inlines)
+        leave_inline(flow);
 }
 
 static bool is_blank_text(const struct node *node)
@@ -156,11 +162,53 @@ static void pass_embed(struct flow *flow, uint32_t n)
     flow->n_inlines = n_inlines;
 }
 
+/* A label in place of what the element holds; a link is one with it. */
+static void pass_label(struct flow *flow, uint32_t n)
+{
+    const char *label = node_attr(flow->page, n, "label");
+    size_t n_inlines = flow->n_inlines;
+
+    if (flow->page->nodes[n].tag == TAG_A &&
+        !(flow->page->nodes[n].marks & NODE_UNWRAP))
+        line_enter(flow, TAG_A, n);
+    line_text(flow, label, label + strlen(label));
+    while (flow->n_inlines > n_inlines)
+        leave_inline(flow);
+}
+
+/* Whether a side note waits: then it is passed later. */
+static bool hold_side(struct flow *flow, uint32_t n)
+{
+    uint32_t home = flow->page->nodes[n].parent;
+
+    if (flow->page->nodes[n].tag == TAG_A) /* printed with its note */
+        return true;
+    if (flow->in_side || flow->n_sides == SIDES_MAX ||
+        box_holder(flow)->role == ROLE_PRE)
+        return false;
+    while (home != NO_NODE && !tag_rules[flow->page->nodes[home].tag].block)
+        home = flow->page->nodes[home].parent;
+    flow->side_home = home;
+    flow->sides[flow->n_sides++] = n;
+    return true;
+}
+
 /* What is dropped, but stood there as a thing between two words. */
 static bool takes_room(enum tag tag)
 {
     return !tag_rules[tag].skip || tag == TAG_IFRAME || tag == TAG_SELECT ||
            tag == TAG_VIDEO || tag == TAG_AUDIO || tag == TAG_SVG || tag == TAG_CANVAS;
+}
+
+/* A side note begins with its link back. */
+static void pass_back(struct flow *flow, uint32_t note)
+{
+    uint32_t back = side_back(flow->page, note);
+
+    if (back == NO_NODE || !flow_is_kept(flow, back))
+        return;
+    pass_label(flow, back);
+    flow_part_words(flow);
 }
 
 /* Passes one node and returns the next one to pass. */
@@ -183,12 +231,13 @@ static uint32_t pass(struct flow *flow, uint32_t n)
     bool kept = grammar[tag].verb == GRAMMAR_KEEP && !(node->marks & NODE_UNWRAP) &&
                 !tag_rules[tag].math && /* parts of a formula without one are its text */
                 tag != TAG_PICTURE;     /* told with its img */
+    if ((node->marks & NODE_SIDE) && hold_side(flow, n))
+        return node->end;
     if (node->marks & NODE_SAYS) {
-        const char *label = node_attr(flow->page, n, "label");
-
         if (flow_is_kept(flow, n))
-            line_text(flow, label, label + strlen(label));
-        flow_part_words(flow);
+            pass_label(flow, n);
+        if (tag != TAG_A)
+            flow_part_words(flow);
         return node->end;
     }
     if (node->marks & NODE_EMBED) {
@@ -207,6 +256,7 @@ static uint32_t pass(struct flow *flow, uint32_t n)
         return node->end; /* a drawing that became a picture has had elements in it */
     }
     struct entered *entered = &flow->entered[flow->n_entered++];
+    entered->node = n;
     entered->end = node->end;
     entered->n_boxes = (uint16_t)flow->n_boxes;
     entered->n_inlines = (uint16_t)flow->n_inlines;
@@ -214,10 +264,61 @@ static uint32_t pass(struct flow *flow, uint32_t n)
         box_enter(flow, tag, n, kept);
         entered->n_boxes =
             (uint16_t)(flow->n_boxes - 1); /* a made row stays for the next */
+        if (node->marks & NODE_SIDE)
+            pass_back(flow, n);
     } else if (kept) {
         line_enter(flow, tag, n);
     }
     return n + 1;
+}
+
+static void walk(struct flow *flow, uint32_t first, uint32_t end);
+
+/* The notes at the side of what ended. */
+static void pass_sides(struct flow *flow)
+{
+    size_t n_sides = flow->n_sides;
+
+    flow->n_sides = 0;
+    flow->in_side = true;
+    for (size_t i = 0; i < n_sides; i++)
+        walk(flow, flow->sides[i], flow->page->nodes[flow->sides[i]].end);
+    flow->in_side = false;
+}
+
+/* A paragraph or heading can't hold what stands at its side; an item or cell does. */
+static bool holds_sides(const struct flow *flow, uint32_t n)
+{
+    enum tag tag = flow->page->nodes[n].tag;
+
+    return tag != TAG_P && tag != TAG_DT && tag != TAG_SUMMARY && tag != TAG_CAPTION &&
+           tag_heading_level(tag) == 0;
+}
+
+static void leave_with_sides(struct flow *flow)
+{
+    uint32_t n = flow->entered[flow->n_entered - 1].node;
+    bool due = flow->n_sides && n == flow->side_home;
+
+    if (due && holds_sides(flow, n))
+        pass_sides(flow);
+    leave(flow);
+    if (due && !holds_sides(flow, n))
+        pass_sides(flow);
+}
+
+/* From the elements that are entered, and back to them. */
+static void walk(struct flow *flow, uint32_t first, uint32_t end)
+{
+    size_t n_entered = flow->n_entered;
+
+    for (uint32_t n = first; n < end;) {
+        while (flow->n_entered > n_entered && flow->entered[flow->n_entered - 1].end <= n)
+            leave_with_sides(flow);
+        n = pass(flow, n);
+    }
+    while (flow->n_entered > n_entered)
+        leave_with_sides(flow);
 }
 
 void flow_walk(const struct page *page, uint32_t first, uint32_t end,
@@ -230,13 +331,8 @@ void flow_walk(const struct page *page, uint32_t first, uint32_t end,
     flow.boxes[0].open = true;
     if (end > page->n_nodes)
         end = page->n_nodes;
-    for (uint32_t n = first; n < end;) {
-        while (flow.n_entered && flow.entered[flow.n_entered - 1].end <= n)
-            leave(&flow);
-        n = pass(&flow, n);
-    }
-    while (flow.n_entered)
-        leave(&flow);
+    walk(&flow, first, end);
+    pass_sides(&flow);
     while (flow.n_boxes > 1)
         box_pop(&flow);
     line_close_paragraph(&flow);

@@ -27,6 +27,9 @@ enum role {
  * visible follows. */
 #define LEAD_MAX 64
 
+/* Notes at the side of one paragraph; further ones stand where they are. */
+#define SIDES_MAX 16
+
 struct box {
     uint8_t role;
     bool open;  /* its start was told */
@@ -46,7 +49,7 @@ struct inline_box {
 
 /* An element of the page that was entered, and what stood open before it. */
 struct entered {
-    uint32_t end;
+    uint32_t node, end;
     uint16_t n_boxes, n_inlines;
 };
 
@@ -71,6 +74,12 @@ struct flow {
     unsigned breaks;
     char lead[LEAD_MAX];
     size_t lead_len;
+    /* Notes at the side that wait for the end of what they stand in. */
+    uint32_t sides[SIDES_MAX];
+    size_t n_sides;
+    uint32_t side_home; /* the block-level element around them */
+    bool in_side;
+
     struct strbuf held; /* white space in a pre that may turn out to be its last */
 };
 

@@ -379,6 +379,9 @@ static void open_inline(struct markdown *md, const struct flow_event *event)
         md_line_raw(&md->line, event->tag == TAG_SUP ? "<sup>" : "<sub>", 5);
     else if (event->tag == TAG_RT && node_is_bare_reading(md->page, event->node))
         md_line_text(&md->line, "(", 1);
+    else if (event->node != NO_NODE && event->tag != TAG_A &&
+             (md->page->nodes[event->node].marks & NODE_NOTE_BACK))
+        md->passed = event->tag;
     else if (event->tag == TAG_MATH)
         open_formula(md, event->node);
     else if (is_inner_link(md, event))
@@ -422,6 +425,10 @@ static void open_element(struct markdown *md, const struct flow_event *event)
         open_item(md, event);
         break;
     case TAG_ASIDE:
+        if (is_note(md, event))
+            break;
+        push_level(md, &(struct level){.quote = true});
+        break;
     case TAG_BLOCKQUOTE:
         push_level(md, &(struct level){.quote = true});
         break;
@@ -500,6 +507,9 @@ static void close_element(struct markdown *md, const struct flow_event *event)
         md->gap = 1;
         break;
     case TAG_ASIDE:
+        if (!is_note(md, event))
+            pop_level(md);
+        break;
     case TAG_BLOCKQUOTE:
         pop_level(md);
         break;

@@ -106,12 +106,12 @@ static void open_formula(struct text *text, uint32_t n)
     text->passed = tex ? TAG_MATH : TAG_UNKNOWN;
 }
 
-/* Of what was embedded the name is text; an address is none. */
+/* Of what was embedded the name is text; an address is none, nor is "View this post on ...". */
 static void open_embed(struct text *text, uint32_t n)
 {
     const char *label = node_attr(text->page, n, "label");
 
-    if (label && strncmp(label, "http", 4) == 0)
+    if ((label && strncmp(label, "http", 4) == 0) || text->page->nodes[n].marks & NODE_POST)
         text->passed = TAG_A;
 }
 

@@ -128,6 +128,7 @@
     X(HABIT_LATE_SRC, "late-src")               \
     X(HABIT_LATE_SRCSET, "late-srcset")         \
     X(HABIT_LINE, "line")                       \
+    X(HABIT_MARGIN_NOTE, "margin-note")         \
     X(HABIT_NOTE, "note")                       \
     X(HABIT_NOTE_BACK, "note-back")             \
     X(HABIT_NOTE_MARK, "note-mark")             \
