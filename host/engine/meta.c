@@ -7,6 +7,7 @@
 #include "engine/block.h"
 #include "engine/byline.h"
 #include "engine/date.h"
+#include "engine/direction.h"
 #include "engine/fact.h"
 #include "engine/feature.h"
 #include "engine/head.h"
@@ -20,7 +21,6 @@ enum {
     TAGS_MAX = 64,
     TAG_BYTES = 80,       /* of one tag; longer ones are a sentence */
     SUBTITLE_BYTES = 400, /* of one that is marked on the page */
-    RTL_LETTERS = 200,    /* looked at for the direction of a text that says none */
 };
 
 struct reader {
@@ -210,30 +210,6 @@ static const struct block *first_text(const struct page *page)
     return NULL;
 }
 
-/* Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms. */
-static bool is_rtl(uint32_t c)
-{
-    return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) ||
-           (c >= 0xfe70 && c <= 0xfeff) || (c >= 0x10800 && c <= 0x10fff);
-}
-
-/* The first strong character decides, as it does where a page says dir=auto. Left to right
- * need not be said. */
-static bool begins_rtl(const char *text, size_t len)
-{
-    const char *end = text + len;
-
-    for (size_t n = 0; text < end && n < RTL_LETTERS; n++) {
-        uint32_t c = text_next(&text, end);
-
-        if (is_rtl(c))
-            return true;
-        if (text_is_word(c) && !(c >= '0' && c <= '9'))
-            return false;
-    }
-    return false;
-}
-
 /* What is said nearest to the text holds for it. */
 static void read_direction(struct reader *r)
 {
@@ -249,7 +225,7 @@ static void read_direction(struct reader *r)
         else if (dir && text_equal_nocase(dir, "ltr"))
             fact_set(&r->meta->dir, "ltr", "element");
     }
-    if (text && begins_rtl(text->text, text->len))
+    if (text && direction_of(text->text, text->len) == DIRECTION_RTL)
         fact_set(&r->meta->dir, "rtl", "text");
 }
 

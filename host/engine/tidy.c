@@ -6,6 +6,7 @@
 #include "engine/backdrop.h"
 #include "engine/block.h"
 #include "engine/code.h"
+#include "engine/direction.h"
 #include "engine/drawing.h"
 #include "engine/embed.h"
 #include "engine/formula.h"
@@ -148,6 +149,7 @@ void tidy_apply(struct page *page)
     lead_settle(page);
     meaning_settle(page);
     note_settle(page);
+    direction_settle(page);
     drop_title_heading(page);
     keep_heading_buttons(page);
     drop_empty_wrappers(page);
