@@ -316,6 +316,16 @@ static void mark_backs(struct page *page, uint32_t note)
     }
 }
 
+/* A cell of a table that is printed as one: Markdown has no notes in it, only marks. */
+static bool stands_in_cell(const struct page *page, uint32_t n)
+{
+    for (; n != NO_NODE; n = page->nodes[n].parent)
+        if ((page->nodes[n].tag == TAG_TD || page->nodes[n].tag == TAG_TH) &&
+            !(page->nodes[n].marks & NODE_UNWRAP))
+            return true;
+    return false;
+}
+
 static void find_notes(struct notes *notes)
 {
     struct page *page = notes->page;
@@ -333,6 +343,8 @@ static void find_notes(struct notes *notes)
         if (!is_kept(page, note) && !holds_kept_text(notes, note))
             keep_note(page, note);
         link->target = note;
+        if (stands_in_cell(page, note))
+            continue;
         page->nodes[link->node].marks |= NODE_NOTE_MARK;
         if (back) {
             page->nodes[back->node].marks |= NODE_NOTE_BACK;

@@ -27,6 +27,8 @@ export function bodyOf(markdown) {
   return markdown.replace(/^---\n[^]*?\n---\n\n# .*\n\n/, "");
 }
 
+const BLOCKS = /^(p|h[1-6]|li|dt|dd|blockquote|pre|figure|figcaption|table|tr|t[dh]|caption|details|summary|aside|ul|ol|dl|hr)$/;
+
 const empty = () => ({ text: "", headings: [], links: [], images: [], codes: [], cells: [], formulas: [], notes: 0, marks: 0, tasks: [] });
 
 /* The tree of our canonical HTML: { tag, attributes, children }, texts as strings. */
@@ -51,10 +53,8 @@ function textOf(node) {
   if (typeof node === "string") return node;
   if (node.tag === "math") return node.attributes.alttext ?? node.children.map(textOf).join("");
   if (node.tag === "br") return " ";
-  return node.children.map(textOf).join("");
+  return node.children.map((child) => (BLOCKS.test(child.tag ?? "") ? ` ${textOf(child)} ` : textOf(child))).join("");
 }
-
-const BLOCKS = /^(p|h[1-6]|li|dt|dd|blockquote|pre|figure|figcaption|table|tr|t[dh]|caption|details|summary|aside|ul|ol|dl|hr)$/;
 
 export function summaryOfHtml(html) {
   const found = empty();

@@ -2,31 +2,9 @@
 // links, pictures, headings, code, tables, formulas, notes. Of every example in tests/spec.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { cleaned, exampleFiles, examplesIn } from "../spec/examples.mjs";
 import { bodyOf, summaryOfHtml, summaryOfMarkdown, treeOf, wordsOf } from "./summary.mjs";
-
-const SPEC = fileURLToPath(new URL("../spec/", import.meta.url));
-
-/* The examples of a file: { name, html, url }. */
-function examplesIn(file) {
-  return readFileSync(join(SPEC, file), "utf8").split(/^== /m).slice(1).map((example) => {
-    const [name] = example.split("\n", 1);
-    const section = (title) => new RegExp(`^-- ${title}(?: (.*))?\\n([^]*?)(?=^-- |$(?![^]))`, "m").exec(example);
-    return { name, html: section("html")?.[2] ?? "", url: section("url")?.[1] ?? "https://n.example/a/b", stamped: /^-- stamp/m.test(example) };
-  }).filter(({ html, stamped }) => html && !stamped);
-}
-
-function cleaned({ html, url }, format) {
-  return new Promise((done, fail) => {
-    const child = execFile(process.env.CLEANCOPY_BIN, ["clean", "-", "--url", url, "--format", format], { maxBuffer: 1 << 26 },
-      (error, stdout) => (error && error.code !== 10 ? fail(error) : done(error ? null : stdout)));
-    child.stdin.end(html);
-  });
-}
 
 /* Links back from notes are the reader's own to make, and a note's number too. */
 function comparable({ text, ...rest }) {
@@ -54,7 +32,7 @@ function noteMarks(html) {
   return marks;
 }
 
-for (const file of readdirSync(SPEC).filter((name) => name.endsWith(".txt")))
+for (const file of exampleFiles)
   describe(file, () => {
     for (const example of examplesIn(file))
       test(example.name, async (t) => {
