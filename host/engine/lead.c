@@ -192,20 +192,45 @@ static void keep_named(struct page *page, const char *image)
         keep(page, lead);
 }
 
+static void unkeep(struct page *page, uint32_t top)
+{
+    for (uint32_t n = top; n < page->nodes[top].end; n++)
+        page->nodes[n].marks &= ~(uint32_t)NODE_KEEP;
+    for (uint32_t b = block_at(page, top);
+         b < page->blocks->n && page->blocks->items[b].first < page->nodes[top].end; b++)
+        page->blocks->items[b].keep = false;
+}
+
+/* The copy's figure says what the first one's says: one for narrow screens, one for wide. */
+static bool is_same_figure(struct page *page, uint32_t first, uint32_t copy)
+{
+    uint32_t a = node_closest(page, first, TAG_FIGURE),
+             b = node_closest(page, copy, TAG_FIGURE);
+
+    return a != NO_NODE && b != NO_NODE && a != b && page->blocks &&
+           strcmp(node_text(page, a, page->nodes[a].end),
+                  node_text(page, b, page->nodes[b].end)) == 0;
+}
+
 /* The lead picture is what themes print twice; further ones may be repeated on purpose. */
 static void drop_copies(struct page *page)
 {
     const char *lead = NULL;
+    uint32_t first = NO_NODE;
 
     for (uint32_t n = 0; n < page->n_nodes; n++) {
         const char *src = is_shown(&page->nodes[n]) ? address(page, n) : NULL;
 
         if (!src)
             continue;
-        if (!lead)
+        if (!lead) {
             lead = src;
-        else if (lead_is_same(src, lead))
+            first = n;
+        } else if (lead_is_same(src, lead)) {
             page->nodes[n].marks &= ~(uint32_t)NODE_KEEP;
+            if (is_same_figure(page, first, n))
+                unkeep(page, node_closest(page, n, TAG_FIGURE));
+        }
     }
 }
 
