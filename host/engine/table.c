@@ -17,6 +17,9 @@
 
 #define GRID_CELLS 3
 
+/* "(12a)", in bytes. */
+#define NUMBER_LEN 12
+
 static bool is_part(uint16_t tag)
 {
     switch (tag) {
@@ -85,6 +88,29 @@ static void measure(const struct page *page, uint32_t n, struct shape *shape)
     }
 }
 
+/* One formula a row and its number beside it: the columns only set it in the middle. */
+static bool sets_formulas(const struct page *page, uint32_t table)
+{
+    unsigned rows = 0, formulas = 0;
+    size_t len = 0;
+
+    for (uint32_t n = table + 1; n < page->nodes[table].end; n++) {
+        uint16_t tag = page->nodes[n].tag;
+
+        if (tag == TAG_MATH) {
+            formulas++;
+            n = page->nodes[n].end - 1;
+        } else if (tag == TAG_TEXT) {
+            len += page->nodes[n].len - strspn(page->nodes[n].text, " \t\n\r\f");
+        } else if (tag == TAG_TR) {
+            rows++;
+        } else if (tag == TAG_TH || tag == TAG_IMG || tag == TAG_TABLE) {
+            return false;
+        }
+    }
+    return rows > 0 && formulas == rows && len <= rows * NUMBER_LEN;
+}
+
 static bool is_layout(const struct page *page, uint32_t table)
 {
     const char *role = node_attr(page, table, "role");
@@ -92,6 +118,8 @@ static bool is_layout(const struct page *page, uint32_t table)
 
     if (role)
         return strcmp(role, "presentation") == 0 || strcmp(role, "none") == 0;
+    if (sets_formulas(page, table))
+        return true;
     if (node_attr(page, table, "summary"))
         return false;
     for (uint32_t n = table + 1; n < page->nodes[table].end && !shape.is_data; n++) {

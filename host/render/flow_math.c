@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/text.h"
 #include "engine/node.h"
 #include "render/flow_inside.h"
 
@@ -14,31 +15,103 @@ struct formula {
         uint32_t end;
         uint16_t tag;
         uint32_t node;
+        uint32_t fence; /* the mfenced it stands for, or NO_NODE */
+        unsigned parts; /* of it, told so far */
     } open[DEPTH_MAX];
     unsigned depth;
     bool inked; /* a token was told */
 };
 
+static bool is_blank(char c)
+{
+    return (unsigned char)c <= ' ' || c == 0x7f;
+}
+
 static void open_element(struct formula *f, enum tag tag, uint32_t node, uint32_t end)
 {
     f->open[f->depth].end = end;
     f->open[f->depth].tag = (uint16_t)tag;
+    f->open[f->depth].fence = NO_NODE;
     f->open[f->depth++].node = node;
     flow_tell(f->flow, FLOW_OPEN, tag, node, NO_NODE);
+}
+
+static void tell_operator(struct formula *f, const char *text, size_t len)
+{
+    if (len == 0)
+        return;
+    flow_tell(f->flow, FLOW_OPEN, TAG_MO, NO_NODE, NO_NODE);
+    flow_tell_text(f->flow, text, len);
+    flow_tell(f->flow, FLOW_CLOSE, TAG_MO, NO_NODE, NO_NODE);
+}
+
+/* What an attribute of an mfenced says without the blanks around it. */
+static const char *fence_text(const struct formula *f, uint32_t n, const char *name,
+                              const char *otherwise, size_t *len)
+{
+    const char *text = node_attr(f->flow->page, n, name);
+
+    text = text ? text : otherwise;
+    while (*text && is_blank(*text))
+        text++;
+    for (*len = 0; text[*len] && !is_blank(text[*len]);)
+        ++*len;
+    return text;
+}
+
+/* MathML Core has no mfenced: it is a row with operators, the last separator for all that
+ * follow. */
+static void open_fence(struct formula *f, uint32_t n, uint32_t end)
+{
+    size_t len;
+    const char *text = fence_text(f, n, "open", "(", &len);
+
+    open_element(f, TAG_MROW, NO_NODE, end);
+    f->open[f->depth - 1].fence = n;
+    f->open[f->depth - 1].parts = 0;
+    tell_operator(f, text, len);
+}
+
+/* Before a part of the innermost element. */
+static void part_fence(struct formula *f, uint32_t n)
+{
+    const struct page *page = f->flow->page;
+    unsigned top = f->depth ? f->depth - 1 : 0, part;
+    const char *at, *end, *one;
+    size_t len;
+
+    if (!f->depth || f->open[top].fence == NO_NODE ||
+        page->nodes[n].parent != f->open[top].fence)
+        return;
+    part = f->open[top].parts++;
+    if (part == 0)
+        return;
+    at = one = fence_text(f, f->open[top].fence, "separators", ",", &len);
+    end = at + len;
+    for (unsigned i = 0; i < part && at < end; i++) {
+        one = at;
+        text_next(&at, end);
+    }
+    tell_operator(f, one, (size_t)(at - one));
+}
+
+static void close_fence(struct formula *f, uint32_t n)
+{
+    size_t len;
+    const char *text = fence_text(f, n, "close", ")", &len);
+
+    tell_operator(f, text, len);
 }
 
 static void close_before(struct formula *f, uint32_t n)
 {
     while (f->depth && f->open[f->depth - 1].end <= n) {
+        if (f->open[f->depth - 1].fence != NO_NODE)
+            close_fence(f, f->open[f->depth - 1].fence);
         f->depth--;
         flow_tell(f->flow, FLOW_CLOSE, f->open[f->depth].tag, f->open[f->depth].node,
                   NO_NODE);
     }
-}
-
-static bool is_blank(char c)
-{
-    return (unsigned char)c <= ' ' || c == 0x7f;
 }
 
 /* Words with single blanks between them. */
@@ -112,6 +185,11 @@ static bool is_wrapper(const struct formula *f, enum tag tag)
            (f->depth == 1 && !tag_rules[tag].math);
 }
 
+static bool is_named(const struct node *node, const char *name)
+{
+    return node->tag == TAG_UNKNOWN && strcmp(node->name, name) == 0;
+}
+
 /* Passes one node and returns the next one to pass. What is no mathematical element stands
  * for a row, so that what holds it has as many parts as before. */
 static uint32_t pass(struct formula *f, uint32_t n)
@@ -126,6 +204,11 @@ static uint32_t pass(struct formula *f, uint32_t n)
     if (node->marks & NODE_DROP || tag_rules[tag].skip ||
         is_other_rendering(f->flow->page, n))
         return node->end;
+    part_fence(f, n);
+    if (is_named(node, "mfenced") && f->depth < DEPTH_MAX) {
+        open_fence(f, n, node->end);
+        return n + 1;
+    }
     if (is_wrapper(f, tag) || f->depth == DEPTH_MAX)
         return n + 1;
     if (tag_rules[tag].token) {
@@ -134,8 +217,9 @@ static uint32_t pass(struct formula *f, uint32_t n)
     }
     if (tag_rules[tag].math && grammar[tag].verb == GRAMMAR_KEEP)
         open_element(f, tag, n, node->end);
-    else
-        open_element(f, TAG_MROW, NO_NODE, node->end);
+    else /* a row of a table whose first cell is its number is a row */
+        open_element(f, is_named(node, "mlabeledtr") ? TAG_MTR : TAG_MROW, NO_NODE,
+                     node->end);
     return n + 1;
 }
 

@@ -30,6 +30,8 @@ const FORMULAS = {
   "entities": MATH(`<mtext>&lt;img src=x onerror=alert(1)&gt;</mtext><mo>&lt;</mo><mo>&amp;lt;</mo>`),
   "cdata": MATH(`<mtext><![CDATA[</mtext><img src onerror=alert(1)>]]></mtext>`),
   "lone-parts": `<mi>x</mi><mrow><mn>1</mn></mrow><annotation-xml encoding="text/html">y</annotation-xml>`,
+  "fences": MATH(`<mfenced open="\u0001&lt;img src=x onerror=alert(1)&gt;" close='"><script>alert(2)</script>' separators="<&#7;>"><mi>x</mi><mi>y</mi></mfenced>`),
+  "fences-deep": MATH("<mfenced>".repeat(400) + "<mi>x</mi>" + "</mfenced>".repeat(400)),
   "in-svg": `<svg><foreignObject><math><mtext>${IMG}</mtext></math></foreignObject></svg>`,
   "rendered": `<span class="katex"><span class="katex-mathml"><math><mi>x</mi></math></span><span class="katex-html">${IMG}<a href="javascript:alert(1)">x</a></span></span>`,
   "source": `<script type="math/tex">${IMG}</script>`,
