@@ -1,6 +1,7 @@
 #include "engine/attach.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/block.h"
 #include "engine/feature.h"
@@ -356,8 +357,9 @@ static void complete(struct page *page, uint32_t scope)
         const struct node *node = &page->nodes[n];
 
         if ((node->tag != TAG_TABLE && node->tag != TAG_BLOCKQUOTE) ||
-            !(node->marks & NODE_KEEP) || (node->marks & NODE_UNWRAP))
-            continue;
+            !(node->marks & NODE_KEEP) || (node->marks & NODE_UNWRAP) ||
+            (node->tag == TAG_BLOCKQUOTE && strcmp(node->name, "blockquote") != 0))
+            continue; /* an answer in a thread is no quotation: it has its buttons */
         if (node->marks & NODE_POST || is_mostly_kept(page, n))
             keep_blocks(page, n, scope);
         n = node->end - 1;

@@ -45,7 +45,7 @@ struct shape {
     unsigned paragraphs; /* of the cell in hand */
     unsigned breaks;     /* the same */
     size_t text_len;
-    bool is_data, is_layout;
+    bool is_data, is_layout, has_code;
 };
 
 static void measure(const struct page *page, uint32_t n, struct shape *shape)
@@ -82,6 +82,10 @@ static void measure(const struct page *page, uint32_t n, struct shape *shape)
         break;
     case TAG_TABLE:
         shape->is_layout = true;
+        break;
+    case TAG_CODE: /* a listing has rows of its own, or none */
+    case TAG_PRE:
+        shape->has_code = true;
         break;
     default:
         shape->is_layout |= tag_heading_level(tag) != 0;
@@ -130,7 +134,8 @@ static bool is_layout(const struct page *page, uint32_t table)
     /* Many rows of many cells are a grid, whatever stands in the cells. */
     if (shape.widest >= GRID_CELLS && shape.rows >= GRID_CELLS)
         return false;
-    return !shape.is_data && (shape.is_layout || shape.widest < 2);
+    return !shape.is_data && (shape.is_layout || shape.widest < 2 ||
+                               (shape.rows < 2 && !shape.has_code));
 }
 
 static void unwrap(struct page *page, uint32_t table)

@@ -36,12 +36,13 @@ static bool is_typed(const struct page *page, uint32_t n)
     return type && lexicon_schema(type, &kind) && kind >= SCHEMA_POSTING;
 }
 
+/* A post or a comment: where comments are the text, they are what a thread is made of. */
 static bool is_called(const struct page *page, uint32_t n)
 {
     const struct naming *class = page->namings[n].class;
 
-    return class &&
-           ((class->zones.strong | class->zones.weak) & 1u << ZONE_KIND_POST) != 0;
+    return class && ((class->zones.strong | class->zones.weak) &
+                     (1u << ZONE_KIND_POST | 1u << ZONE_KIND_COMMENTS)) != 0;
 }
 
 /* Another child of its parent is called so, too. */
@@ -55,14 +56,25 @@ static bool has_like(const struct page *page, uint32_t n)
     return like == 2;
 }
 
-static bool is_post(const struct page *page, uint32_t n)
+/* An answer inside what it answers is called as that is. */
+static bool answers(const struct page *page, uint32_t n, uint32_t outer)
+{
+    const char *a = node_attr(page, n, "class"), *b = node_attr(page, outer, "class");
+
+    return a && b && page->nodes[n].tag == page->nodes[outer].tag && strcmp(a, b) == 0;
+}
+
+/* `outer` is the post around it, or NO_NODE. */
+static bool is_post(const struct page *page, uint32_t n, uint32_t outer)
 {
     const struct node *node = &page->nodes[n];
 
     if (node->tag == TAG_TEXT || node->tag == TAG_BODY || node->tag == TAG_HTML ||
         (node->marks & NODE_OVERLAY) || block_at(page, n) == block_at(page, node->end))
         return false;
-    return is_typed(page, n) || (is_called(page, n) && has_like(page, n));
+    return is_typed(page, n) ||
+           (is_called(page, n) &&
+            (has_like(page, n) || (outer != NO_NODE && answers(page, n, outer))));
 }
 
 static void find_posts(struct page *page, struct posts *posts)
@@ -72,7 +84,7 @@ static void find_posts(struct page *page, struct posts *posts)
     for (uint32_t n = 0; n < page->n_nodes; n++) {
         while (outer > 0 && page->nodes[posts->items[outer - 1].node].end <= n)
             outer = posts->items[outer - 1].outer;
-        if (!is_post(page, n))
+        if (!is_post(page, n, outer ? posts->items[outer - 1].node : NO_NODE))
             continue;
         posts->items = arena_grow(&page->arena, posts->items, &posts->cap, posts->n + 1,
                                   sizeof *posts->items);
