@@ -94,8 +94,9 @@ static void mend(struct page *page, uint32_t n)
 void backdrop_mend(struct page *page)
 {
     for (uint32_t n = 0; n < page->n_nodes; n++)
-        if (is_candidate(page->nodes[n].tag) &&
+        if (is_candidate(page->nodes[n].tag) && page->nodes[n].len > 0 &&
+            is_empty(page, n) && /* asked first: it is cheap, and most are not */
             (node_attr(page, n, "style") || habit_attr(page, n, HABIT_BACKGROUND)) &&
-            says_picture(page, n) && is_empty(page, n))
+            says_picture(page, n))
             mend(page, n);
 }

@@ -79,7 +79,8 @@ static const char *query_value(const char *url, const char *key, size_t *len)
 }
 
 /* The rule for an address; *rest is what follows the part it names. */
-static const struct embed_rule *rule_for(const char *url, const char **rest)
+static const struct embed_rule *rule_for(const char *url, bool is_script,
+                                         const char **rest)
 {
     const char *at = strstr(url, "//");
 
@@ -90,7 +91,8 @@ static const struct embed_rule *rule_for(const char *url, const char **rest)
     for (size_t i = 0; i < n_embed_rules; i++) {
         size_t len = strlen(embed_rules[i].lead);
 
-        if (embed_rules[i].is_tag || strncmp(at, embed_rules[i].lead, len) != 0)
+        if (embed_rules[i].is_tag || embed_rules[i].is_script != is_script ||
+            strncmp(at, embed_rules[i].lead, len) != 0)
             continue;
         *rest = at + len;
         return &embed_rules[i];
@@ -117,10 +119,15 @@ static bool is_in_figure(const struct page *page, uint32_t n)
 }
 
 /* What a script shows stands at its address without ".js". */
-static const char *without_ending(struct page *page, const char *src)
+static const char *script_address(struct page *page, uint32_t n)
 {
-    size_t len = strcspn(src, "?#");
+    const char *src = node_attr(page, n, "src"), *rest;
+    size_t len;
 
+    if (!src || !rule_for(src, true, &rest))
+        return NULL;
+    src = clean(page, VALUE_LINK, src);
+    len = src ? strcspn(src, "?#") : 0;
     return len > 3 && strncmp(src + len - 3, ".js", 3) == 0
                ? arena_copy(&page->arena, src, len - 3)
                : NULL;
@@ -139,9 +146,7 @@ static const char *frame_address(struct page *page, uint32_t n)
     src = clean(page, VALUE_LINK, src);
     if (!src || page->nodes[n].saw & SAW_HIDDEN)
         return NULL;
-    rule = rule_for(src, &rest);
-    if (page->nodes[n].tag == TAG_SCRIPT)
-        return rule && !rule->address ? without_ending(page, src) : NULL;
+    rule = rule_for(src, false, &rest);
     if (rule)
         return page_of(page, rule, src, rest);
     return node_attr(page, n, "allowfullscreen") || is_in_figure(page, n) ? src : NULL;
@@ -242,7 +247,7 @@ static const char *address_of(struct page *page, uint32_t n)
     case TAG_UNKNOWN:
         return habit_is(page, n, HABIT_PLAYER) ? element_address(page, n) : NULL;
     case TAG_SCRIPT: /* writes what it embeds where it stands */
-        return frame_address(page, n);
+        return script_address(page, n);
     case TAG_BLOCKQUOTE:
         return habit_is(page, n, HABIT_POST) ? post_address(page, n) : NULL;
     default:

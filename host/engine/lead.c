@@ -138,6 +138,36 @@ static const char *address(struct page *page, uint32_t n)
                : NULL;
 }
 
+/* What the address of every copy holds: the beginning of its file's name, before anything
+ * that might be a size. Most pictures are told apart by it at once. Empty: all may be. */
+struct hint {
+    const char *text;
+    size_t len;
+};
+
+static struct hint hint_of(const char *url)
+{
+    const char *end = url + strcspn(url, "?#");
+    const char *name = memrchr(url, '/', (size_t)(end - url));
+    struct hint hint = {"", 0};
+
+    if (!name++ || is_digit(*name) || strncmp(url, "data:", 5) == 0)
+        return hint;
+    hint.text = name;
+    while (name + hint.len < end &&
+           ((name[hint.len] >= 'a' && name[hint.len] <= 'z') ||
+            (name[hint.len] >= 'A' && name[hint.len] <= 'Z')))
+        hint.len++;
+    return hint;
+}
+
+static bool may_be(const struct page *page, uint32_t n, struct hint hint)
+{
+    const char *src = node_attr(page, n, "src");
+
+    return src && (hint.len == 0 || memmem(src, strlen(src), hint.text, hint.len));
+}
+
 static bool may_lead(const struct page *page, uint32_t n)
 {
     const struct node *node = &page->nodes[n];
@@ -173,12 +203,15 @@ static void keep(struct page *page, uint32_t n)
 static void keep_named(struct page *page, const char *image)
 {
     uint32_t b = 0, from, lead = NO_NODE;
+    struct hint hint = hint_of(image);
 
     while (b < page->blocks->n && !page->blocks->items[b].keep)
         b++;
     from = b < page->blocks->n ? page->blocks->items[b].first : 0;
     for (uint32_t n = 0; n < page->n_nodes; n++) {
-        const char *src = is_shown(&page->nodes[n]) || (n < from && may_lead(page, n))
+        const char *src = page->nodes[n].tag == TAG_IMG && may_be(page, n, hint) &&
+                                  (is_shown(&page->nodes[n]) ||
+                                   (n < from && may_lead(page, n)))
                               ? address(page, n)
                               : NULL;
 
@@ -217,14 +250,18 @@ static void drop_copies(struct page *page)
 {
     const char *lead = NULL;
     uint32_t first = NO_NODE;
+    struct hint hint = {"", 0};
 
     for (uint32_t n = 0; n < page->n_nodes; n++) {
-        const char *src = is_shown(&page->nodes[n]) ? address(page, n) : NULL;
+        const char *src = is_shown(&page->nodes[n]) && may_be(page, n, hint)
+                              ? address(page, n)
+                              : NULL;
 
         if (!src)
             continue;
         if (!lead) {
             lead = src;
+            hint = hint_of(lead);
             first = n;
         } else if (lead_is_same(src, lead)) {
             page->nodes[n].marks &= ~(uint32_t)NODE_KEEP;

@@ -31,23 +31,17 @@ static bool is_data(const char *url)
     return strncasecmp(url, "data:", 5) == 0;
 }
 
-static bool may_leave(struct page *page, enum grammar_value kind, const char *value,
-                      size_t len)
+/* May leave; then it is an address of a picture, or a picture. */
+static bool is_picture(struct page *page, const char *url, size_t len)
 {
     struct strbuf clean;
     bool good;
 
     strbuf_init(&clean, LIMIT_ATTRIBUTE);
-    good = sanitise_value(page, kind, value, len, &clean);
+    good = sanitise_value(page, VALUE_IMAGE, url, len, &clean);
     page->truncated |= strbuf_failed(&clean);
     strbuf_release(&clean);
     return good;
-}
-
-/* May leave; then it is an address of a picture, or a picture. */
-static bool is_picture(struct page *page, const char *url, size_t len)
-{
-    return may_leave(page, VALUE_IMAGE, url, len);
 }
 
 /* Something that stands for itself: not a place held for a picture that comes later. */
@@ -184,11 +178,18 @@ static const char *better_address(struct page *page, uint32_t n)
 
 /* ---- candidates ---- */
 
-/* Has candidates that may leave, without places to fill in. */
+/* Has a candidate that may leave, and no places to fill in. */
 static bool offers(struct page *page, const char *srcset)
 {
-    return srcset && *srcset && !strchr(srcset, '{') &&
-           may_leave(page, VALUE_SRCSET, srcset, strlen(srcset));
+    struct srcset_candidate one;
+
+    if (!srcset || strchr(srcset, '{'))
+        return false;
+    while (srcset_next(&srcset, &one))
+        if (!(one.url_len > 5 && strncasecmp(one.url, "data:", 5) == 0) &&
+            is_picture(page, one.url, one.url_len))
+            return true;
+    return false;
 }
 
 /* More than one. */
@@ -277,7 +278,7 @@ static void repair(struct page *page, uint32_t n)
 {
     uint32_t twin = noscript_twin(page, n);
     const char *src;
-    bool found;
+    bool found, shown;
 
     settle_drawing(page, n);
     src = late_address(page, n);
@@ -286,18 +287,22 @@ static void repair(struct page *page, uint32_t n)
         (habit_is(page, n, HABIT_LATE) || is_preview(page, n)) &&
         shows_something(page, node_attr(page, twin, "src")))
         src = node_attr(page, twin, "src");
-    if (!src && !shows_something(page, node_attr(page, n, "src")))
+    shown = !src && shows_something(page, node_attr(page, n, "src"));
+    if (!src && !shown)
         src = find_address(page, n, twin);
     found = src != NULL;
-    if (!src)
+    shown |= found;
+    if (shown && !found)
         src = better_address(page, n);
     if (src)
         guise_attr(page, n, "src", src);
+    if (!shown || is_tracker(page, n)) {
+        guise_drop(page, n);
+        return;
+    }
     settle_candidates(page, n, twin, found);
     settle_sources(page, n, found);
-    if (is_tracker(page, n) || !shows_something(page, node_attr(page, n, "src"))) {
-        guise_drop(page, n);
-    } else if (twin != NO_NODE) {
+    if (twin != NO_NODE) {
         if (!node_attr(page, n, "alt") && node_attr(page, twin, "alt"))
             guise_attr(page, n, "alt", node_attr(page, twin, "alt"));
         guise_drop(page, twin);

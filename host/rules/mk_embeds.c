@@ -37,7 +37,10 @@ struct embeds *embeds_read(const char *folder)
         source_in_order(&source, &previous, at);
         rule->lead = word_need(&source, &at, "where it comes from");
         rule->is_tag = strcmp(rule->lead, "tag") == 0;
-        if (rule->is_tag) {
+        rule->is_script = strcmp(rule->lead, "script") == 0;
+        if (rule->is_script) {
+            rule->lead = word_need(&source, &at, "where it comes from");
+        } else if (rule->is_tag) {
             rule->lead = word_need(&source, &at, "the element");
             rule->key = word_need(&source, &at, "the attribute");
             rule->address = word_need(&source, &at, "the address");
@@ -71,7 +74,8 @@ void embeds_write(const struct embeds *embeds, FILE *stream)
         put(stream, embeds->items[i].key);
         fputs(", ", stream);
         put(stream, embeds->items[i].address);
-        fprintf(stream, ", %d},\n", embeds->items[i].is_tag);
+        fprintf(stream, ", %d, %d},\n", embeds->items[i].is_tag,
+                embeds->items[i].is_script);
     }
     fprintf(stream, "};\nconst size_t n_embed_rules = %zu;\n\n", embeds->n);
 }

@@ -263,6 +263,7 @@ struct embed_rule {
     const char *key;  /* of the query, or an attribute; NULL: the next step of the path */
     const char *address; /* with one *; NULL: its own */
     bool is_tag;
+    bool is_script; /* writes what it embeds; that stands at its address without ".js" */
 };
 extern const struct embed_rule embed_rules[];
 extern const size_t n_embed_rules;
