@@ -72,7 +72,7 @@ AGAIN = @$(MAKE) --no-print-directory $(JOBS)
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: help run test install uninstall lint lint-format lint-tidy lint-cppcheck lint-js \
-    format grammar bench model quality quality-snapshots fuzz clean build units replays
+    format grammar bench model pictures quality quality-snapshots fuzz clean build units replays
 .DEFAULT_GOAL := build
 
 define HOW_TO_LOAD
@@ -151,6 +151,12 @@ quality: ## word F1 by type of page, each by a table that has not seen it (CORPU
 	@$(PYTHON) host/train/quality.py '$(CORPUS)' tests/quality/floors.txt \
 	    $(FOLDS:%=build/train/fold-%/cleancopy) $(if $(WORST),--worst $(WORST)) \
 	    $(if $(SET_FLOORS),--set-floors)
+
+pictures: ## how many pictures of articles survive (CORPUS=folder KIND=article WORST=n)
+	@.ci/need build
+	$(AGAIN) MODE=release build
+	@python3 host/train/pictures.py build/release/cleancopy '$(CORPUS)' \
+	    $(if $(KIND),--kind $(KIND)) $(if $(WORST),--worst $(WORST))
 
 quality-snapshots: ## the same pages as files and as Chromium sees them (CORPUS=folder)
 	@.ci/need build test train

@@ -177,9 +177,10 @@ static uint32_t words_beside(const struct page *page, uint32_t n, uint32_t top)
 {
     const struct node *nodes = page->nodes;
 
-    return nodes[n].tag == TAG_MATH || (nodes[n].marks & NODE_POST) ? stray_words(page, top, n) +
-                                          stray_words(page, nodes[n].end, nodes[top].end)
-                                    : stray_words(page, top, nodes[top].end);
+    return nodes[n].tag == TAG_MATH || (nodes[n].marks & NODE_POST)
+               ? stray_words(page, top, n) +
+                     stray_words(page, nodes[n].end, nodes[top].end)
+               : stray_words(page, top, nodes[top].end);
 }
 
 /* The blocks in a figure or table that is kept, and in a figure that the reader took out: so

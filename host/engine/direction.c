@@ -40,8 +40,8 @@ static bool is_exact(const struct page *page, uint32_t n)
 
 /* What a block's own element inherits. `said` is what the page says, `found` what was said
  * here before. */
-static void look_up(const struct page *page, uint32_t n, const uint8_t *found,
-                    bool *said, enum direction *inherited)
+static void look_up(const struct page *page, uint32_t n, const uint8_t *found, bool *said,
+                    enum direction *inherited)
 {
     for (; n != NO_NODE; n = page->nodes[n].parent) {
         if (found[n]) {

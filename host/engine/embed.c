@@ -215,13 +215,14 @@ static bool is_still(const struct page *page, uint32_t n)
 {
     const char *type = node_attr(page, n, "type");
 
-    return (page->nodes[n].tag == TAG_OBJECT || page->nodes[n].tag == TAG_EMBED) && type &&
-           strncasecmp(type, "image/", 6) == 0;
+    return (page->nodes[n].tag == TAG_OBJECT || page->nodes[n].tag == TAG_EMBED) &&
+           type && strncasecmp(type, "image/", 6) == 0;
 }
 
 static bool mend_still(struct page *page, uint32_t n)
 {
-    const char *src = node_attr(page, n, "data"), *label = node_attr(page, n, "aria-label");
+    const char *src = node_attr(page, n, "data"),
+               *label = node_attr(page, n, "aria-label");
 
     if (!src)
         src = node_attr(page, n, "src");
@@ -259,9 +260,8 @@ static const char *address_of(struct page *page, uint32_t n)
 static const char *label_of(struct page *page, uint32_t n, const char *address)
 {
     static const char *const names[] = {"title", "aria-label", "playlabel"};
-    const char *said = page->nodes[n].marks & NODE_POST
-                           ? node_text(page, n, page->nodes[n].end)
-                           : NULL;
+    const char *said =
+        page->nodes[n].marks & NODE_POST ? node_text(page, n, page->nodes[n].end) : NULL;
 
     if (said && *said)
         return said;

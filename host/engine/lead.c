@@ -154,9 +154,8 @@ static struct hint hint_of(const char *url)
     if (!name++ || is_digit(*name) || strncmp(url, "data:", 5) == 0)
         return hint;
     hint.text = name;
-    while (name + hint.len < end &&
-           ((name[hint.len] >= 'a' && name[hint.len] <= 'z') ||
-            (name[hint.len] >= 'A' && name[hint.len] <= 'Z')))
+    while (name + hint.len < end && ((name[hint.len] >= 'a' && name[hint.len] <= 'z') ||
+                                     (name[hint.len] >= 'A' && name[hint.len] <= 'Z')))
         hint.len++;
     return hint;
 }
@@ -209,11 +208,11 @@ static void keep_named(struct page *page, const char *image)
         b++;
     from = b < page->blocks->n ? page->blocks->items[b].first : 0;
     for (uint32_t n = 0; n < page->n_nodes; n++) {
-        const char *src = page->nodes[n].tag == TAG_IMG && may_be(page, n, hint) &&
-                                  (is_shown(&page->nodes[n]) ||
-                                   (n < from && may_lead(page, n)))
-                              ? address(page, n)
-                              : NULL;
+        const char *src =
+            page->nodes[n].tag == TAG_IMG && may_be(page, n, hint) &&
+                    (is_shown(&page->nodes[n]) || (n < from && may_lead(page, n)))
+                ? address(page, n)
+                : NULL;
 
         if (!src || !lead_is_same(src, image))
             continue;
@@ -253,9 +252,8 @@ static void drop_copies(struct page *page)
     struct hint hint = {"", 0};
 
     for (uint32_t n = 0; n < page->n_nodes; n++) {
-        const char *src = is_shown(&page->nodes[n]) && may_be(page, n, hint)
-                              ? address(page, n)
-                              : NULL;
+        const char *src =
+            is_shown(&page->nodes[n]) && may_be(page, n, hint) ? address(page, n) : NULL;
 
         if (!src)
             continue;

@@ -20,12 +20,12 @@ struct role {
 /* The roles of WAI-ARIA that words or rows are lost without. A parent comes before what
  * stands in it: so it has its guise by then. */
 static const struct role roles[] = {
-    {"table", TAG_TABLE, TAG_UNKNOWN},     {"grid", TAG_TABLE, TAG_UNKNOWN},
-    {"treegrid", TAG_TABLE, TAG_UNKNOWN},  {"rowgroup", TAG_TBODY, TAG_TABLE},
-    {"row", TAG_TR, TAG_TABLE},            {"cell", TAG_TD, TAG_TR},
-    {"gridcell", TAG_TD, TAG_TR},          {"columnheader", TAG_TH, TAG_TR},
-    {"rowheader", TAG_TH, TAG_TR},         {"list", TAG_UL, TAG_UNKNOWN},
-    {"listitem", TAG_LI, TAG_UL},          {"note", TAG_ASIDE, TAG_UNKNOWN},
+    {"table", TAG_TABLE, TAG_UNKNOWN},    {"grid", TAG_TABLE, TAG_UNKNOWN},
+    {"treegrid", TAG_TABLE, TAG_UNKNOWN}, {"rowgroup", TAG_TBODY, TAG_TABLE},
+    {"row", TAG_TR, TAG_TABLE},           {"cell", TAG_TD, TAG_TR},
+    {"gridcell", TAG_TD, TAG_TR},         {"columnheader", TAG_TH, TAG_TR},
+    {"rowheader", TAG_TH, TAG_TR},        {"list", TAG_UL, TAG_UNKNOWN},
+    {"listitem", TAG_LI, TAG_UL},         {"note", TAG_ASIDE, TAG_UNKNOWN},
 };
 
 static bool is_plain(uint16_t tag)
@@ -145,10 +145,10 @@ static void adopt_lists(struct page *page, uint32_t list)
 void meaning_settle(struct page *page)
 {
     for (uint32_t n = 0; n < page->n_nodes; n++) {
-        const char *role = (page->nodes[n].marks & NODE_KEEP) &&
-                                   is_plain(page->nodes[n].tag)
-                               ? node_attr(page, n, "role")
-                               : NULL;
+        const char *role =
+            (page->nodes[n].marks & NODE_KEEP) && is_plain(page->nodes[n].tag)
+                ? node_attr(page, n, "role")
+                : NULL;
 
         if (role && strcmp(role, "heading") == 0 && node_heading_level(page, n) == 0)
             mend_heading(page, n, 1, 1);

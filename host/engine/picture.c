@@ -377,10 +377,10 @@ static void open_noscript(struct page *page, uint32_t n, uint32_t before)
 
     if (img == NO_NODE || page->nodes[img].marks & NODE_DROP)
         return;
-    if (figure != NO_NODE ? shows_another(page, figure, n)
-                          : !names_picture(node_attr(page, img, "src")) ||
-                                says_words(page, n) ||
-                                is_shown_beside(page, n, img, before))
+    if (figure != NO_NODE
+            ? shows_another(page, figure, n)
+            : !names_picture(node_attr(page, img, "src")) || says_words(page, n) ||
+                  is_shown_beside(page, n, img, before))
         return;
     guise_set(page, n, TAG_SPAN, NULL);
 }

@@ -190,8 +190,9 @@ static bool add_srcset(const struct page *page, const char *value, struct strbuf
 
         if (start)
             strbuf_puts(&all, ", ");
-        if (!is_sensible(&candidate) || !add_address(page, candidate.url, candidate.url_len,
-                                                     grammar_image_schemes, &all))
+        if (!is_sensible(&candidate) ||
+            !add_address(page, candidate.url, candidate.url_len, grammar_image_schemes,
+                         &all))
             strbuf_truncate(&all, start);
         else if (candidate.unit == 'w')
             strbuf_printf(&all, " %luw", candidate.size);

@@ -93,9 +93,8 @@ static void link_both(struct page *page, uint32_t note, struct parts parts,
 static void mend(struct page *page, uint32_t note, unsigned *count)
 {
     struct parts parts = parts_of(page, note);
-    const char *number = parts.label == NO_NODE
-                             ? NULL
-                             : number_of(page, note, parts.label, count);
+    const char *number =
+        parts.label == NO_NODE ? NULL : number_of(page, note, parts.label, count);
 
     guise_set(page, note, TAG_ASIDE, NULL);
     page->nodes[note].marks |= NODE_SIDE;

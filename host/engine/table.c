@@ -17,6 +17,9 @@
 
 #define GRID_CELLS 3
 
+/* One row alone of so few cells sets boxes side by side: a post and what stands beside it. */
+#define COLUMNS_MAX 4
+
 /* "(12a)", in bytes. */
 #define NUMBER_LEN 12
 
@@ -134,8 +137,9 @@ static bool is_layout(const struct page *page, uint32_t table)
     /* Many rows of many cells are a grid, whatever stands in the cells. */
     if (shape.widest >= GRID_CELLS && shape.rows >= GRID_CELLS)
         return false;
-    return !shape.is_data && (shape.is_layout || shape.widest < 2 ||
-                               (shape.rows < 2 && !shape.has_code));
+    return !shape.is_data &&
+           (shape.is_layout || shape.widest < 2 ||
+            (shape.rows < 2 && !shape.has_code && shape.widest <= COLUMNS_MAX));
 }
 
 static void unwrap(struct page *page, uint32_t table)

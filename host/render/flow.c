@@ -168,8 +168,7 @@ static void pass_label(struct flow *flow, uint32_t n)
     const char *label = node_attr(flow->page, n, "label");
     size_t n_inlines = flow->n_inlines;
 
-    if (flow->page->nodes[n].tag == TAG_A &&
-        !(flow->page->nodes[n].marks & NODE_UNWRAP))
+    if (flow->page->nodes[n].tag == TAG_A && !(flow->page->nodes[n].marks & NODE_UNWRAP))
         line_enter(flow, TAG_A, n);
     line_text(flow, label, label + strlen(label));
     while (flow->n_inlines > n_inlines)
@@ -183,8 +182,7 @@ static bool hold_side(struct flow *flow, uint32_t n)
 
     if (flow->page->nodes[n].tag == TAG_A) /* printed with its note */
         return true;
-    if (flow->in_side || flow->n_sides == SIDES_MAX ||
-        box_holder(flow)->role == ROLE_PRE)
+    if (flow->in_side || flow->n_sides == SIDES_MAX || box_holder(flow)->role == ROLE_PRE)
         return false;
     while (home != NO_NODE && !tag_rules[flow->page->nodes[home].tag].block)
         home = flow->page->nodes[home].parent;

@@ -111,7 +111,8 @@ static void open_embed(struct text *text, uint32_t n)
 {
     const char *label = node_attr(text->page, n, "label");
 
-    if ((label && strncmp(label, "http", 4) == 0) || text->page->nodes[n].marks & NODE_POST)
+    if ((label && strncmp(label, "http", 4) == 0) ||
+        text->page->nodes[n].marks & NODE_POST)
         text->passed = TAG_A;
 }
 

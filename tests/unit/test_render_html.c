@@ -46,7 +46,8 @@ static char *print(const char *html, size_t len)
 static const char *const allowed_tags =
     " a abbr aside b bdi bdo blockquote br caption cite code dd del details dfn dl dt em "
     "figcaption "
-    "figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp source "
+    "figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s "
+    "samp source "
     "small math "
     "span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr ";
 static const char *const math_tags =
@@ -58,7 +59,8 @@ static const char *const allowed_attributes =
     " id class cite open display alttext linethickness displaystyle mathvariant form "
     "fence separator lspace rspace stretchy symmetric maxsize minsize largeop "
     "movablelimits accent accentunder depth voffset scriptlevel columnspan rowspan "
-    " href rel srcset sizes type media src alt width height loading referrerpolicy title lang dir colspan "
+    " href rel srcset sizes type media src alt width height loading referrerpolicy title "
+    "lang dir colspan "
     "rowspan "
     "scope start reversed value datetime ";
 static const char *const void_tags = " br hr img source wbr ";

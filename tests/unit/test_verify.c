@@ -156,8 +156,8 @@ static const char *const refused[] = {
     "<img" SIZES " src=\"http://a.example/p.png\"" IMG ">",
     "<img srcset=\"http://a.example/p.png 1w\"" SIZES ">",
     "<img srcset=\"http://a.example/p.png 1w\"" SIZES IMG ">",
-    "<img srcset=\"http://a.example/p.png 1h\"" SIZES " src=\"http://a.example/p.png\"" IMG
-    ">",
+    "<img srcset=\"http://a.example/p.png 1h\"" SIZES
+    " src=\"http://a.example/p.png\"" IMG ">",
     "<img srcset=\"http://a.example/p.png 1w 2x\"" SIZES
     " src=\"http://a.example/p.png\"" IMG ">",
     "<img srcset=\"http://a.example/p.png 1w,\"" SIZES
