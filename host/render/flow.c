@@ -270,7 +270,20 @@ static uint32_t pass(struct flow *flow, uint32_t n)
     return n + 1;
 }
 
-static void walk(struct flow *flow, uint32_t first, uint32_t end);
+/* A note at the side holds none: what it is made of is passed as it stands. */
+static void walk_side(struct flow *flow, uint32_t note)
+{
+    uint32_t end = flow->page->nodes[note].end;
+    size_t n_entered = flow->n_entered;
+
+    for (uint32_t n = note; n < end;) {
+        while (flow->n_entered > n_entered && flow->entered[flow->n_entered - 1].end <= n)
+            leave(flow);
+        n = pass(flow, n);
+    }
+    while (flow->n_entered > n_entered)
+        leave(flow);
+}
 
 /* The notes at the side of what ended. */
 static void pass_sides(struct flow *flow)
@@ -280,7 +293,7 @@ static void pass_sides(struct flow *flow)
     flow->n_sides = 0;
     flow->in_side = true;
     for (size_t i = 0; i < n_sides; i++)
-        walk(flow, flow->sides[i], flow->page->nodes[flow->sides[i]].end);
+        walk_side(flow, flow->sides[i]);
     flow->in_side = false;
 }
 
@@ -305,20 +318,6 @@ static void leave_with_sides(struct flow *flow)
         pass_sides(flow);
 }
 
-/* From the elements that are entered, and back to them. */
-static void walk(struct flow *flow, uint32_t first, uint32_t end)
-{
-    size_t n_entered = flow->n_entered;
-
-    for (uint32_t n = first; n < end;) {
-        while (flow->n_entered > n_entered && flow->entered[flow->n_entered - 1].end <= n)
-            leave_with_sides(flow);
-        n = pass(flow, n);
-    }
-    while (flow->n_entered > n_entered)
-        leave_with_sides(flow);
-}
-
 void flow_walk(const struct page *page, uint32_t first, uint32_t end,
                enum print_what what, flow_sink *sink, void *context)
 {
@@ -329,7 +328,13 @@ void flow_walk(const struct page *page, uint32_t first, uint32_t end,
     flow.boxes[0].open = true;
     if (end > page->n_nodes)
         end = page->n_nodes;
-    walk(&flow, first, end);
+    for (uint32_t n = first; n < end;) {
+        while (flow.n_entered && flow.entered[flow.n_entered - 1].end <= n)
+            leave_with_sides(&flow);
+        n = pass(&flow, n);
+    }
+    while (flow.n_entered)
+        leave_with_sides(&flow);
     pass_sides(&flow);
     while (flow.n_boxes > 1)
         box_pop(&flow);
