@@ -77,7 +77,7 @@ const PICTURES = [
   [`<source srcset="https://evil.example/y.webp"><img src="${X}">`, [X]],
   [`<picture><source srcset="https://evil.example/y.webp"><script>alert(1)</script><p>words</p></picture>`, []],
   [`<picture><picture><source srcset="https://other.example/y.webp"><img src="${X}"></picture></picture>`, ["https://other.example/y.webp", X]],
-  [`<picture><svg><source srcset="https://evil.example/y.webp"></svg><img src="${X}" srcset="https://other.example/z.jpg 9w, javascript:alert(1) 8w" sizes="x\"onload=alert(2)"></picture>`,
+  [`<picture><svg><source srcset="https://evil.example/y.webp"></svg><img src="${X}" srcset="https://other.example/z.jpg 9w, javascript:alert(1) 8w" sizes="x"onload=alert(2)"></picture>`,
     ["https://other.example/z.jpg", "https://other.example/z.jpg"]],
   [`<video controls src="https://other.example/x.mp4"><source srcset="https://evil.example/y.webp"></video>`, ["https://other.example/x.mp4"]],
 ];

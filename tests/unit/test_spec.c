@@ -13,7 +13,11 @@
 #include <cmocka.h>
 
 #include "engine/engine.h"
+#include "engine/page.h"
+#include "engine/sanitise.h"
 #include "render/answer.h"
+#include "render/render.h"
+#include "worker/verify.h"
 
 enum section {
     URL,
@@ -309,6 +313,25 @@ static void check(struct example *e, const struct answer *answer)
     assert_true(good);
 }
 
+/* What was printed is of the language, and sanitising it once more changes nothing. */
+static void check_twice(const char *html)
+{
+    struct snapshot snapshot = {.html = html, .html_len = strlen(html)};
+    struct page *page = NULL;
+    struct strbuf out;
+
+    assert_true(verify_html(html, strlen(html), NULL));
+    if (!*html)
+        return;
+    assert_int_equal(page_load(&snapshot, &page), OK);
+    sanitise_mark(page);
+    strbuf_init(&out, 1 << 24);
+    render_html(page, 0, page->n_nodes, PRINT_ALL, &out);
+    assert_string_equal(out.bytes, html);
+    strbuf_release(&out);
+    page_free(page);
+}
+
 static void run(void **state)
 {
     struct example *e = *state;
@@ -329,6 +352,9 @@ static void run(void **state)
     assert_int_equal(
         answer_make(page, st, WANT_TEXT | WANT_MARKDOWN | WANT_WHY, &arena, &answer), OK);
     check(e, &answer);
+    check_twice(answer.html);
+    for (size_t i = 0; i < answer.n_removed; i++)
+        check_twice(answer.removed[i].html);
     arena_release(&arena);
     page_free(page);
 }
