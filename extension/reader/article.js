@@ -104,11 +104,21 @@ function sourceOf({ canonical, url }) {
 /* A picture that does not come leaves its description, or nothing, instead of a hole. */
 function describeWhenMissing(image) {
   image.addEventListener("error", () => {
+    if (triesItself(image)) return;
     if (!image.alt) return image.remove();
     const words = el("span.missing", {}, image.alt);
     standsFor(words, image);
     image.replaceWith(words);
-  }, { once: true });
+  });
+}
+
+/* Of several candidates one did not come: the picture's own address is tried. */
+function triesItself(image) {
+  const sources = image.parentElement?.localName === "picture" ? [...image.parentElement.querySelectorAll("source")] : [];
+  if (!image.hasAttribute("srcset") && sources.length === 0) return false;
+  for (const source of sources) source.remove();
+  for (const name of ["srcset", "sizes"]) image.removeAttribute(name);
+  return true;
 }
 
 /* "old_pilot 1 February, 10:40": a line that ends with a time, and says little before it, tells

@@ -195,6 +195,19 @@ for (const driver of drivers())
       });
     });
 
+    test("where a candidate does not come, the picture's own address is tried, and then said", async () => {
+      const gone = rig.server.url("/gone.png");
+      const drawing = `data:image/svg+xml;base64,${btoa(`<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><circle r="9"/></svg>`)}`;
+      const html = `<p><img srcset="${gone} 640w" sizes="100vw" src="${drawing}" alt="A picture that comes"></p>` +
+        `<p><picture><source srcset="${gone}"><img src="${gone}?2" alt="A picture that does not come"></picture></p>${answer().html}`;
+      await reading(answeringHost(folder, answer({ html })), async (reader) => {
+        await until("the picture's description", () => reader.js(() => Boolean(document.querySelector(".missing"))));
+        await until("the picture itself", () => reader.js(() => document.querySelector(".text img")?.naturalWidth > 0));
+        assert.deepEqual(await reader.js(() => [...document.querySelectorAll(".missing")].map((words) => words.textContent)),
+          ["A picture that does not come"]);
+      });
+    });
+
     test("a decision leaves the drawer as it was unfolded and scrolled", async () => {
       const more = Array.from({ length: 30 }, (_, i) => ({ ...PARTS[0], id: 200 + i }));
       await reading(answeringHost(folder, answer({ removed: [...PARTS, ...more] })), async (reader) => {
