@@ -307,7 +307,7 @@ static void keep_back(struct page *page, uint32_t back)
 /* "^ a b": what stands among the links back goes with them where they are made anew. */
 static void mark_backs(struct page *page, uint32_t note)
 {
-    for (uint32_t n = note + 1; n < page->nodes[note].end; n++) {
+    for (uint32_t n = note + 1; n < page->nodes[note].end && n - note < SEARCH_MAX; n++) {
         uint32_t parent = page->nodes[n].parent;
 
         if (page->nodes[n].tag != TAG_TEXT && habit_is(page, parent, HABIT_NOTE_BACK) &&

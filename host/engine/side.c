@@ -9,6 +9,9 @@
 /* Siblings before a note that are looked at for its switch. */
 #define SWITCH_PARTS 4
 
+/* Nodes that a sibling may hold. */
+#define SWITCH_NODES 32
+
 /* "12", "⊕": a label of more bytes says something. */
 #define NUMBER_MAX 8
 
@@ -23,19 +26,25 @@ static bool is_box(const struct page *page, uint32_t n)
     return page->nodes[n].tag == TAG_INPUT && type && strcasecmp(type, "checkbox") == 0;
 }
 
+/* The sibling before `n`, or NO_NODE: looked for among few nodes, so that many notes in one
+ * paragraph cost as many looks. */
+static uint32_t sibling_before(const struct page *page, uint32_t n)
+{
+    uint32_t parent = page->nodes[n].parent;
+
+    for (uint32_t i = n - 1; i > parent && n - i <= SWITCH_NODES; i--)
+        if (page->nodes[i].parent == parent)
+            return i;
+    return NO_NODE;
+}
+
 /* The label and checkbox among the siblings before a note. */
 static struct parts parts_of(const struct page *page, uint32_t note)
 {
     struct parts parts = {NO_NODE, NO_NODE};
-    uint32_t before[SWITCH_PARTS];
-    size_t n_before = 0;
+    uint32_t n = sibling_before(page, note);
 
-    for (uint32_t n = node_first_child(page, page->nodes[note].parent);
-         n != NO_NODE && n < note; n = node_next_sibling(page, n))
-        before[n_before++ % SWITCH_PARTS] = n;
-    for (size_t i = 0; i < SWITCH_PARTS && i < n_before; i++) {
-        uint32_t n = before[(n_before - 1 - i) % SWITCH_PARTS];
-
+    for (int i = 0; i < SWITCH_PARTS && n != NO_NODE; i++, n = sibling_before(page, n)) {
         if (habit_is(page, n, HABIT_SIDE_NOTE))
             break;
         if (is_box(page, n) && parts.box == NO_NODE)
@@ -106,13 +115,12 @@ static void mend(struct page *page, uint32_t note, unsigned *count)
 
 uint32_t side_back(const struct page *page, uint32_t note)
 {
-    uint32_t back = NO_NODE;
+    uint32_t n = sibling_before(page, note);
 
-    for (uint32_t n = node_first_child(page, page->nodes[note].parent);
-         n != NO_NODE && n < note; n = node_next_sibling(page, n))
+    for (int i = 0; i < SWITCH_PARTS && n != NO_NODE; i++, n = sibling_before(page, n))
         if (page->nodes[n].marks & NODE_SIDE)
-            back = page->nodes[n].tag == TAG_A ? n : NO_NODE;
-    return back;
+            return page->nodes[n].tag == TAG_A ? n : NO_NODE;
+    return NO_NODE;
 }
 
 void side_mend(struct page *page)
