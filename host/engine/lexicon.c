@@ -362,18 +362,19 @@ static const struct class_word *class_word_at(const struct class_table *table,
     return longest;
 }
 
+/* Two kinds of class-words.txt speak of no overlay. In other lists their numbers are other
+ * kinds. */
+static bool class_note(const struct class_word *found, struct class_hits *hits)
+{
+    hits->content |= found->kind == KIND_CONTENT;
+    hits->struck |= found->kind == KIND_STRUCK;
+    return found->kind >= N_RULE_KINDS;
+}
+
 static void class_add(const struct class_word *found, struct class_hits *hits)
 {
     uint16_t bit;
 
-    if (found->kind == KIND_CONTENT) {
-        hits->content = true;
-        return;
-    }
-    if (found->kind == KIND_STRUCK) {
-        hits->struck = true;
-        return;
-    }
     bit = (uint16_t)(1u << found->kind);
     if (!hits->word || (found->strong && hits->strong == 0))
         hits->word = found->word;
@@ -446,7 +447,7 @@ static void find_words(const struct class_table *table, const struct split *spli
                 ? class_word_at(table, part, part_len, starts[split->n] - 1 - starts[i])
                 : NULL;
 
-        if (found)
+        if (found && !(table == &class_words && class_note(found, hits)))
             class_add(found, hits);
         i += found ? parts_of(found->word) : 1;
     }

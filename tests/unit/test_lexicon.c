@@ -168,6 +168,18 @@ static const char *vendor_name(enum vendor_place place, const char *name)
     return vendor ? vendor->name : "";
 }
 
+/* The kinds of one list are numbered as those of another. */
+static void every_kind_of_place_has_its_bit(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < zone_words.n; i++) {
+        struct class_hits overlays = {0}, zones = {0};
+
+        lexicon_names(zone_words.items[i].word, &overlays, &zones);
+        assert_true((zones.strong | zones.weak) & 1u << zone_words.items[i].kind);
+    }
+}
+
 static void vendors_are_known_by_their_marks(void **state)
 {
     (void)state;
@@ -293,6 +305,7 @@ int main(void)
         cmocka_unit_test(labels_name_their_first_action),
         cmocka_unit_test(class_names_are_split_before_they_are_compared),
         cmocka_unit_test(wrappers_of_article_text_say_nothing),
+        cmocka_unit_test(every_kind_of_place_has_its_bit),
         cmocka_unit_test(vendors_are_known_by_their_marks),
         cmocka_unit_test(roles_are_read_without_case),
         cmocka_unit_test(languages_compare_by_their_first_part),
