@@ -225,7 +225,8 @@ static bool is_credit(const struct page *page, uint32_t top)
          b++) {
         const struct block *block = &page->blocks->items[b];
 
-        if (block->keep || is_caption(page, block))
+        if (block->keep || is_caption(page, block) ||
+            (feature_zones(page, block) & ZONE_FIGURE))
             continue;
         words += block->n_words;
         if (block->n_link_words || words > CREDIT_WORDS)

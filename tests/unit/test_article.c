@@ -1,7 +1,5 @@
 #include "stages.h"
 
-#include "base/array.h"
-
 #define LONG \
     "a sentence that is long enough to be read as one, with a comma and a full stop."
 
@@ -206,61 +204,6 @@ static void numbers_that_name_nothing_are_ignored(void **state)
     page_free(page);
 }
 
-/* Chooses from scores that the test gives, in thousandths, block by block. */
-static void choose_by(struct page *page, const uint16_t *scores, size_t n)
-{
-    feature_sweep(page);
-    habit_sweep(page);
-    article_score(page);
-    assert_int_equal(page->blocks->n, n);
-    for (size_t i = 0; i < n; i++)
-        page->blocks->items[i].score = scores[i];
-    assert_int_equal(article_choose(page, NULL), OK);
-}
-
-static void no_paragraph_is_lost_at_the_ends(void **state)
-{
-    (void)state;
-    struct page *page = split(
-        "<body><p>Above all of it the paper says who it is, and since when.</p>"
-        "<article><h1>Title</h1><p>Begins with a few words on what the text is about.</p>"
-        "<p>By nobody</p><p>First, " LONG "</p>"
-        "<p>Second comes the ferry, which runs again from Monday, twice a day.</p>"
-        "<p>Thanks</p><p>Ends with what the mayor had to say of the new timetable.</p>"
-        "<p>Too faint to be of the text is what the editors ask of us.</p>"
-        "<blockquote>First, " LONG "</blockquote></article>",
-        NULL);
-    const uint16_t scores[] = {150, 300, 150, 150, 950, 950, 350, 350, 250, 900};
-
-    choose_by(page, scores, N_OF(scores));
-    is_kept(page, "Above", false);
-    is_kept(page, "Begins", true);
-    is_kept(page, "By nobody", false);
-    is_kept(page, "Second", true);
-    is_kept(page, "Thanks", false);
-    is_kept(page, "Ends", true);
-    is_kept(page, "Too faint", false);
-    /* What went for another reason than its score does not come back. */
-    assert_false(page->blocks->items[9].keep);
-    page_free(page);
-}
-
-static void code_between_kept_blocks_stays(void **state)
-{
-    (void)state;
-    struct page *page =
-        split("<body><div><p>First, " LONG "</p><pre>int main(void)</pre>"
-              "<p>int words(void)</p><p>Second, " LONG "</p><pre>after(it)</pre></div>",
-              NULL);
-    const uint16_t scores[] = {950, 50, 50, 950, 50};
-
-    choose_by(page, scores, N_OF(scores));
-    is_kept(page, "int main", true);
-    is_kept(page, "int words", false);
-    is_kept(page, "after(it)", false);
-    page_free(page);
-}
-
 static uint32_t find(struct page *page, enum tag tag)
 {
     uint32_t n = node_find(page, 0, 0, tag);
@@ -366,8 +309,6 @@ int main(void)
         cmocka_unit_test(blocks_and_subtrees_go_and_keeping_wins),
         cmocka_unit_test(an_overlay_comes_back_whole),
         cmocka_unit_test(numbers_that_name_nothing_are_ignored),
-        cmocka_unit_test(no_paragraph_is_lost_at_the_ends),
-        cmocka_unit_test(code_between_kept_blocks_stays),
         cmocka_unit_test(pictures_come_with_their_text),
         cmocka_unit_test(pictures_and_captions_go_by_their_ids),
         cmocka_unit_test(wrappers_around_it_all_stay_unmarked),

@@ -1,0 +1,202 @@
+#include "engine/fill.h"
+
+#include "engine/article.h"
+#include "engine/block.h"
+#include "engine/feature.h"
+#include "engine/node.h"
+#include "engine/overlay.h"
+
+enum { STRAY_WORDS = 25 };
+
+/* What the model gives less is no heading of the section below it and does not begin the
+ * text; and is nothing that the text ends with. */
+enum { FAINT = 100, DOUBTED = 300 };
+
+/* May stand in the article if its neighbours do, `stray_words` of what is not kept away;
+ * outside the core only close to them. In the places `out` it may not. */
+static bool is_open(const struct page *page, const struct block *b, uint32_t stray_words,
+                    uint32_t out)
+{
+    return !overlay_claims(page, b) && !b->teaser && !(feature_zones(page, b) & out) &&
+           page->features->core != NO_NODE &&
+           (stray_words <= STRAY_WORDS ||
+            node_is_in(page, b->first, page->features->core));
+}
+
+/* Both are of kept blocks; false if there is none. */
+static bool find_ends(const struct block_list *blocks, uint32_t *first, uint32_t *last)
+{
+    uint32_t from = 0, to = blocks->n;
+
+    while (from < to && !blocks->items[from].keep)
+        from++;
+    while (from < to && !blocks->items[to - 1].keep)
+        to--;
+    *first = from;
+    *last = to - 1;
+    return from < to;
+}
+
+/* Running text that the threshold left out, and nothing else did. */
+static bool is_doubted(const struct page *page, const struct block *b, uint16_t least)
+{
+    return b->score >= least && b->score < page->article->keep_from &&
+           feature_is_good(b) && is_open(page, b, 0, ZONE_OUT);
+}
+
+/* No paragraph is lost at the ends: the text begins right below the headline, and goes on as
+ * long as running text follows. There the model sees an edge, and doubts what is a paragraph
+ * like the others. */
+static void keep_edges(struct page *page)
+{
+    struct block *items = page->blocks->items;
+    uint32_t first, last, top, stray = 0;
+
+    if (!find_ends(page->blocks, &first, &last))
+        return;
+    for (top = first; top > 0; top--)
+        if (node_heading_level(page, items[top - 1].owner) == 1)
+            break;
+    for (uint32_t i = top; top > 0 && i < first; i++)
+        items[i].keep |= is_doubted(page, &items[i], FAINT);
+    for (uint32_t i = last + 1; i < page->blocks->n && stray <= STRAY_WORDS; i++) {
+        items[i].keep = is_doubted(page, &items[i], DOUBTED);
+        stray = items[i].keep ? 0 : stray + items[i].n_words;
+    }
+}
+
+/* Code between two kept blocks stays: the model doubts it more than it should. */
+static void keep_code(struct page *page)
+{
+    struct block *items = page->blocks->items;
+    uint32_t first, last, stray = 0;
+
+    if (!find_ends(page->blocks, &first, &last))
+        return;
+    for (uint32_t i = first; i < last; i++) {
+        items[i].keep |= node_closest(page, items[i].owner, TAG_PRE) != NO_NODE &&
+                         is_open(page, &items[i], stray, ZONE_OUT);
+        stray = items[i].keep ? 0 : stray + items[i].n_words;
+    }
+}
+
+/* What the model thinks of the parts of a unit that stays all the same: a cell alone looks
+ * like nothing, an item like little. UINT16_MAX: it is no unit. NOTHING_LESS: one of which
+ * most must be kept, a box with its first words ("Warning"). */
+enum { OF_TABLE = 200, OF_LIST = 300, NOTHING_LESS = 1001 };
+
+static uint16_t least_of_unit(const struct node *node)
+{
+    switch (node->tag) {
+    case TAG_TABLE: /* of data */
+        return node->marks & NODE_UNWRAP ? UINT16_MAX : OF_TABLE;
+    case TAG_DL:
+        return OF_TABLE;
+    case TAG_UL:
+    case TAG_OL:
+        return OF_LIST;
+    case TAG_ASIDE:
+    case TAG_DETAILS:
+        return NOTHING_LESS;
+    default:
+        return UINT16_MAX;
+    }
+}
+
+/* All of it or nothing more: where most of its words are kept, or the model thinks well
+ * enough of it, and most of it is no links. */
+static void keep_unit(struct page *page, uint32_t from, uint32_t to, uint16_t least)
+{
+    struct block *items = page->blocks->items;
+    uint32_t words = 0, links = 0, kept = 0;
+    uint64_t sum = 0;
+
+    for (uint32_t i = from; i < to; i++) {
+        const struct block *b = &items[i];
+
+        if (!is_open(page, b, 0, ZONE_OUT))
+            continue;
+        kept += b->keep ? b->n_words : 0;
+        links += b->n_link_words * 2 > b->n_words ? b->n_words : 0;
+        words += b->n_words;
+        sum += b->n_link_words * 2 > b->n_words ? 0 : (uint64_t)b->n_words * b->score;
+    }
+    if (kept * 2 <= words &&
+        (links * 2 > words || sum < (uint64_t)(words - links) * least))
+        return;
+    for (uint32_t i = from; i < to; i++)
+        items[i].keep |= !items[i].copy && is_open(page, &items[i], 0, ZONE_OUT);
+}
+
+/* What is read as a whole stays as a whole: one item says little without the others. */
+static void keep_units(struct page *page)
+{
+    const uint32_t *before = page->features->before;
+    uint32_t first, last;
+
+    if (!find_ends(page->blocks, &first, &last))
+        return;
+    for (uint32_t n = page->blocks->items[first].first;
+         n < page->blocks->items[last].first; n++) {
+        const struct node *node = &page->nodes[n];
+        uint16_t least = least_of_unit(node);
+
+        if (least == UINT16_MAX)
+            continue;
+        keep_unit(page, before[n], before[node->end], least);
+        n = node->end - 1;
+    }
+}
+
+/* More than a third of what was chosen is headings: a list of them, with little below each. */
+static bool is_heading_list(const struct page *page)
+{
+    uint32_t words = 0, heading_words = 0;
+
+    for (uint32_t i = 0; i < page->blocks->n; i++) {
+        const struct block *b = &page->blocks->items[i];
+
+        if (!b->keep)
+            continue;
+        words += b->n_words;
+        heading_words += node_heading_level(page, b->owner) != 0 ? b->n_words : 0;
+    }
+    return heading_words * 3 > words;
+}
+
+/* A heading stays when something of its section does. Backwards, so that one look at each
+ * block is enough: text_after[level] is whether text was kept since the last heading of
+ * that level or above it. It may stand where the text does that it is over (in an aside), and
+ * may hold a button that unfolds it. */
+static void keep_headings(struct page *page)
+{
+    bool text_after[7] = {false}, list = is_heading_list(page);
+    uint32_t stray = 0, out = ZONE_OUT;
+
+    for (uint32_t i = page->blocks->n; i-- > 0;) {
+        struct block *b = &page->blocks->items[i];
+        int level = node_heading_level(page, b->owner);
+
+        if (level == 0) {
+            for (int l = 1; b->keep && l <= 6; l++)
+                text_after[l] = true;
+            stray = b->keep ? 0 : stray + b->n_words;
+            if (b->keep)
+                out = ZONE_OUT & ~(feature_zones(page, b) | ZONE_FORM);
+            continue;
+        }
+        b->keep = (b->keep && list) ||
+                  (text_after[level] &&
+                   (b->keep || (b->score >= FAINT && is_open(page, b, stray, out))));
+        for (int l = level; l <= 6; l++)
+            text_after[l] = false;
+    }
+}
+
+void fill_in(struct page *page)
+{
+    keep_edges(page);
+    keep_code(page);
+    keep_units(page);
+    keep_headings(page);
+}

@@ -1,0 +1,126 @@
+#include "stages.h"
+
+#include "base/array.h"
+
+#define LONG \
+    "a sentence that is long enough to be read as one, with a comma and a full stop."
+
+static void is_kept(struct page *page, const char *text, bool kept)
+{
+    const struct block *b = block_with(page, text);
+
+    if (b->keep != kept)
+        fail_msg("%s: %s", kept ? "not kept" : "kept", b->text);
+}
+
+/* Chooses from scores that the test gives, in thousandths, block by block. */
+static void choose_by(struct page *page, const uint16_t *scores, size_t n)
+{
+    feature_sweep(page);
+    habit_sweep(page);
+    article_score(page);
+    assert_int_equal(page->blocks->n, n);
+    for (size_t i = 0; i < n; i++)
+        page->blocks->items[i].score = scores[i];
+    assert_int_equal(article_choose(page, NULL), OK);
+}
+
+static void no_paragraph_is_lost_at_the_ends(void **state)
+{
+    (void)state;
+    struct page *page = split(
+        "<body><p>Above all of it the paper says who it is, and since when.</p>"
+        "<article><h1>Title</h1><p>Begins with a few words on what the text is about.</p>"
+        "<p>By nobody</p><p>First, " LONG "</p>"
+        "<p>Second comes the ferry, which runs again from Monday, twice a day.</p>"
+        "<p>Thanks</p><p>Ends with what the mayor had to say of the new timetable.</p>"
+        "<p>Too faint to be of the text is what the editors ask of us.</p>"
+        "<blockquote>First, " LONG "</blockquote></article>",
+        NULL);
+    const uint16_t scores[] = {150, 300, 150, 150, 950, 950, 350, 350, 250, 900};
+
+    choose_by(page, scores, N_OF(scores));
+    is_kept(page, "Above", false);
+    is_kept(page, "Begins", true);
+    is_kept(page, "By nobody", false);
+    is_kept(page, "Second", true);
+    is_kept(page, "Thanks", false);
+    is_kept(page, "Ends", true);
+    is_kept(page, "Too faint", false);
+    /* What went for another reason than its score does not come back. */
+    assert_false(page->blocks->items[9].keep);
+    page_free(page);
+}
+
+static void code_between_kept_blocks_stays(void **state)
+{
+    (void)state;
+    struct page *page =
+        split("<body><div><p>First, " LONG "</p><pre>int main(void)</pre>"
+              "<p>int words(void)</p><p>Second, " LONG "</p><pre>after(it)</pre></div>",
+              NULL);
+    const uint16_t scores[] = {950, 50, 50, 950, 50};
+
+    choose_by(page, scores, N_OF(scores));
+    is_kept(page, "int main", true);
+    is_kept(page, "int words", false);
+    is_kept(page, "after(it)", false);
+    page_free(page);
+}
+
+static void units_stay_whole(void **state)
+{
+    (void)state;
+    struct page *page = split(
+        "<body><div><p>First, " LONG "</p>"
+        "<table><tr><th>Place</th><th>Rise</th></tr><tr><td>Bridge</td><td>two</td></tr>"
+        "</table><ul><li>bread</li><li>butter</li></ul><ol><li>too doubtful</li></ol>"
+        "<ul><li><a href=/a>All links</a></li></ul>"
+        "<dl><dt>Weir</dt><dd>What holds the river up where the mill stands.</dd></dl>"
+        "<p>Second comes the ferry, which runs again from Monday, twice a day.</p></div>",
+        NULL);
+    const uint16_t scores[] = {950, 200, 210, 220, 230, 300,
+                               320, 290, 400, 150, 900, 950};
+
+    choose_by(page, scores, N_OF(scores));
+    is_kept(page, "Place", true);
+    is_kept(page, "Bridge", true);
+    is_kept(page, "bread", true);
+    is_kept(page, "butter", true);
+    is_kept(page, "too doubtful", false);
+    is_kept(page, "All links", false);
+    is_kept(page, "Weir", true);
+    page_free(page);
+}
+
+static void a_heading_stands_where_its_text_does(void **state)
+{
+    (void)state;
+    struct page *page = split(
+        "<body><div><p>First, " LONG "</p><aside><h3>Background</h3>"
+        "<p>The dam was built long ago, and rebuilt twice since then.</p></aside>"
+        "<h3><button>Unfolds</button></h3>"
+        "<p>Second comes the ferry, which runs again from Monday, twice a day.</p>"
+        "<aside><h3>Elsewhere</h3></aside><p>Third, and last of all, come the people who "
+        "have to walk.</p></div>",
+        NULL);
+    const uint16_t scores[] = {950, 150, 950, 150, 950, 150, 950};
+
+    choose_by(page, scores, N_OF(scores));
+    is_kept(page, "Background", true);
+    is_kept(page, "Unfolds", true);
+    is_kept(page, "Elsewhere", false);
+    page_free(page);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_paragraph_is_lost_at_the_ends),
+        cmocka_unit_test(code_between_kept_blocks_stays),
+        cmocka_unit_test(units_stay_whole),
+        cmocka_unit_test(a_heading_stands_where_its_text_does),
+    };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
