@@ -23,6 +23,9 @@
 /* "Image: Vjeran Pavic / The Verge" */
 #define CREDIT_WORDS 8
 
+/* Of a picture's box: a caption, a credit, a line of each in another language. */
+#define BOX_BLOCKS 4
+
 /* How far above its text the name of a caption may stand. */
 #define CAPTION_LEVELS 2
 
@@ -269,6 +272,19 @@ static void keep_captions(struct page *page, uint32_t top, uint32_t scope)
     }
 }
 
+/* What holds a picture and its caption: its branch, or the small box around it, of which the
+ * credit was kept already. */
+static uint32_t caption_box(const struct page *page, uint32_t top, uint32_t scope)
+{
+    const uint32_t *before = page->features->before;
+    uint32_t box = page->nodes[top].parent;
+
+    return top != scope && box != NO_NODE && box != scope &&
+                   before[page->nodes[box].end] - before[box] <= BOX_BLOCKS
+               ? box
+               : top;
+}
+
 /* A picture is kept where it stands among kept text and its own surroundings say nothing
  * else: a teaser's picture stands with its headline, an author's with a name. */
 static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t from,
@@ -294,7 +310,7 @@ static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t
         (nodes[n].marks & NODE_POST))
         keep_blocks(page, n, scope);
     else
-        keep_captions(page, top, scope);
+        keep_captions(page, caption_box(page, top, scope), scope);
     return true;
 }
 
