@@ -192,20 +192,33 @@ static bool may_head(const struct page *page, const struct block *b)
            !(feature_zones(page, b) & others);
 }
 
-/* Manuals put a link to the heading behind it, drawn as a sign. */
-static const char *without_anchor(struct page *page, const char *heading)
+/* The link that a heading ends with, or NO_NODE. */
+static uint32_t ending_link(const struct page *page, const struct block *b)
 {
-    static const char *const signs[] = {"\u00b6", " #", "\U0001f517"}; /* pilcrow, link */
-    size_t len = strlen(heading);
+    for (uint32_t n = b->end; n-- > b->first;)
+        if (node_is_text(page, n) &&
+            strspn(page->nodes[n].text, " \t\n\r\f") < page->nodes[n].len)
+            return node_closest(page, n, TAG_A);
+    return NO_NODE;
+}
 
-    for (size_t i = 0; i < N_OF(signs); i++) {
+/* Manuals put a link to the heading behind it, drawn as a sign. A sign that is no link is
+ * part of a name. */
+static const char *without_anchor(struct page *page, const struct block *b)
+{
+    static const char *const signs[] = {"\u00b6", "#", "\U0001f517"}; /* pilcrow, link */
+    uint32_t link = ending_link(page, b);
+    size_t len = strlen(b->text);
+
+    for (size_t i = 0; i < N_OF(signs) && link != NO_NODE; i++) {
         size_t sign = strlen(signs[i]);
 
-        if (len > sign && strcmp(heading + len - sign, signs[i]) == 0)
-            return fact_text(page, arena_copy(&page->arena, heading, len - sign),
+        if (len > sign && strcmp(b->text + len - sign, signs[i]) == 0 &&
+            strcmp(node_text(page, link, page->nodes[link].end), signs[i]) == 0)
+            return fact_text(page, arena_copy(&page->arena, b->text, len - sign),
                              FACT_MAX);
     }
-    return heading;
+    return b->text;
 }
 
 void title_heading(struct page *page, struct titles *titles)
@@ -227,7 +240,7 @@ void title_heading(struct page *page, struct titles *titles)
         if (titles->heading && percent <= best && (in_text || best > 0))
             continue;
         best = percent;
-        titles->heading = without_anchor(page, b->text);
+        titles->heading = without_anchor(page, b);
         titles->heading_block = i;
     }
 }

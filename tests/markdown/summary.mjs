@@ -22,9 +22,10 @@ export function headOf(markdown) {
   return /^---\n([^]*?)---\n/.exec(markdown)[1];
 }
 
-/* The article alone: without front matter, and without the title that follows it. */
-export function bodyOf(markdown) {
-  return markdown.replace(/^---\n[^]*?\n---\n\n# .*\n\n/, "");
+/* The article alone: without front matter, and without the title and the subtitle that follow it. */
+export function bodyOf(markdown, subtitle) {
+  const body = markdown.replace(/^---\n[^]*?\n---\n\n# .*\n\n/, "");
+  return subtitle && body.startsWith(`${subtitle}\n\n`) ? body.slice(subtitle.length + 2) : body;
 }
 
 const BLOCKS = /^(p|h[1-6]|li|dt|dd|blockquote|pre|figure|figcaption|table|tr|t[dh]|caption|details|summary|aside|ul|ol|dl|hr)$/;
