@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -125,6 +126,14 @@ static int days_in(int year, int month)
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
     return days[month - 1] + (month == 2 && leap);
+}
+
+bool day_exists(const char *digits)
+{
+    int number = atoi(digits);
+    int year = number / 10000, month = number / 100 % 100, day = number % 100;
+
+    return month >= 1 && month <= 12 && day >= 1 && day <= days_in(year, month);
 }
 
 static bool make(const struct reader *r, int year, int month, int day, struct day *out)

@@ -26,4 +26,7 @@ size_t day_read(const char *folded, size_t len, const char *lang, struct day *da
 /* What the last word of folded text that stands before dates says of them. */
 enum day_role day_role(const char *folded, size_t len);
 
+/* Whether a calendar has the day of eight digits: "20140727". */
+bool day_exists(const char *digits);
+
 #endif

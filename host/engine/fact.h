@@ -18,8 +18,9 @@ const char *fact_text(struct page *page, const char *text, size_t max);
  * JSON. */
 const char *fact_unescaped(struct page *page, const char *text, size_t max);
 
-/* YYYY-MM-DD at the front, with the rest as it is; compact and slashed days are spelled
- * out. */
+/* YYYY-MM-DD and, where the page gives it, THH:MM, seconds and offset, as ISO 8601 has them;
+ * compact and slashed days are spelled out. NULL for a day that no calendar has; what follows
+ * a day and is no time of one is left out. */
 const char *fact_date(struct page *page, const char *text);
 
 /* The same, or the first day that is written in words of `lang` (NULL: any; day.h). */
