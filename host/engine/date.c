@@ -14,6 +14,7 @@ enum {
     TEXT_MAX = 300,  /* bytes of an element that dates */
     DAY_BYTES = 10,  /* 2014-07-27 */
     LABEL_WORDS = 4, /* "Published on:", and of the day beneath it */
+    SENTENCE = 12,   /* words with a sentence among them: so many are text, no dateline */
 };
 
 struct reader {
@@ -143,6 +144,23 @@ static enum day_role role_before(struct page *page, uint32_t n)
     return day_role(text, strlen(text));
 }
 
+/* A day that a sentence, a table or a quotation of the text tells of: it happened then, and
+ * says nothing of when it was written down. */
+static bool is_told(const struct page *page, uint32_t n)
+{
+    const struct block_list *blocks = page->blocks;
+    uint32_t b = block_at(page, n + 1);
+    const struct block *block;
+
+    if (b > 0 && blocks->items[b - 1].end > n)
+        b--;
+    block = b < blocks->n ? &blocks->items[b] : NULL;
+    if (!block || !block->keep || block->first >= page->nodes[n].end)
+        return false;
+    return (block->n_sentences > 0 && block->n_words > SENTENCE) ||
+           (masthead_zones(page, n) & (ZONE_TABLE | ZONE_QUOTE | ZONE_CODE));
+}
+
 /* Elements that date: <time>, and what is called so. */
 static void read_element(struct reader *r, uint32_t n)
 {
@@ -158,6 +176,8 @@ static void read_element(struct reader *r, uint32_t n)
     date = fact_date(page, node_attr(page, n, "datetime"));
     if (date) {
         role = role == DAY_UNSAID ? role_before(page, n) : role;
+        if (role == DAY_UNSAID && is_time && !labels && is_told(page, n))
+            return;
         fact_set(role == DAY_UPDATED ? &meta->modified : &meta->published, date,
                  "element");
         return;
@@ -252,7 +272,10 @@ static const char *date_in_elements(struct page *page)
                                ? fact_date(page, node_attr(page, n, "datetime"))
                                : NULL;
 
-        if (date && !is_of_others(page, n) && role_before(page, n) != DAY_UPDATED)
+        enum day_role role = date ? role_before(page, n) : DAY_UNSAID;
+
+        if (date && !is_of_others(page, n) && role != DAY_UPDATED &&
+            (role == DAY_PUBLISHED || !is_told(page, n)))
             return date;
     }
     return NULL;
