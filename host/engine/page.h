@@ -98,6 +98,8 @@ struct page {
     uint32_t post_end;             /* of a thread: the end of its first post; else 0 */
     bool declared;                 /* an article, by its own JSON-LD or og:type */
     struct article *article;       /* article.h: access, counts */
+    struct table_layout *layouts;  /* table.h: tables that are none of data */
+    size_t n_layouts;
 };
 
 /* Parses the snapshot into a table. Bytes that are not UTF-8 are repaired first.

@@ -48,8 +48,15 @@ struct shape {
     unsigned paragraphs; /* of the cell in hand */
     unsigned breaks;     /* the same */
     size_t text_len;
-    bool is_data, is_layout, has_code;
+    const char *layout; /* what no cell of data holds, the first that was met; or NULL */
+    bool is_data, has_code;
 };
+
+static void lays_out(struct shape *shape, bool does, const char *evidence)
+{
+    if (does && !shape->layout)
+        shape->layout = evidence;
+}
 
 static void measure(const struct page *page, uint32_t n, struct shape *shape)
 {
@@ -73,25 +80,26 @@ static void measure(const struct page *page, uint32_t n, struct shape *shape)
             shape->widest = shape->cells;
         break;
     case TAG_P:
-        shape->is_layout |= ++shape->paragraphs >= PARAGRAPHS_MIN;
+        lays_out(shape, ++shape->paragraphs >= PARAGRAPHS_MIN, "paragraphs");
         break;
     case TAG_TEXT:
         shape->text_len += page->nodes[n].len;
-        shape->is_layout |=
-            shape->text_len >= (shape->breaks >= BREAKS_MIN ? LINES_MIN : TEXT_MIN);
+        lays_out(shape,
+                 shape->text_len >= (shape->breaks >= BREAKS_MIN ? LINES_MIN : TEXT_MIN),
+                 "long_text");
         break;
     case TAG_BR:
         shape->breaks++;
         break;
     case TAG_TABLE:
-        shape->is_layout = true;
+        lays_out(shape, true, "table_in_cell");
         break;
     case TAG_CODE: /* a listing has rows of its own, or none */
     case TAG_PRE:
         shape->has_code = true;
         break;
     default:
-        shape->is_layout |= tag_heading_level(tag) != 0;
+        lays_out(shape, tag_heading_level(tag) != 0, "heading");
     }
 }
 
@@ -118,28 +126,31 @@ static bool sets_formulas(const struct page *page, uint32_t table)
     return rows > 0 && formulas == rows && len <= rows * NUMBER_LEN;
 }
 
-static bool is_layout(const struct page *page, uint32_t table)
+/* By which evidence a table lays out; NULL for one of data. */
+static const char *layout_evidence(const struct page *page, uint32_t table)
 {
     const char *role = node_attr(page, table, "role");
     struct shape shape = {0};
 
     if (role)
-        return strcmp(role, "presentation") == 0 || strcmp(role, "none") == 0;
+        return strcmp(role, "presentation") == 0 || strcmp(role, "none") == 0 ? "role"
+                                                                              : NULL;
     if (sets_formulas(page, table))
-        return true;
+        return "formulas";
     if (node_attr(page, table, "summary"))
-        return false;
+        return NULL;
     for (uint32_t n = table + 1; n < page->nodes[table].end && !shape.is_data; n++) {
         measure(page, n, &shape);
         if (page->nodes[n].tag == TAG_TABLE)
             n = page->nodes[n].end - 1;
     }
     /* Many rows of many cells are a grid, whatever stands in the cells. */
-    if (shape.widest >= GRID_CELLS && shape.rows >= GRID_CELLS)
-        return false;
-    return !shape.is_data &&
-           (shape.is_layout || shape.widest < 2 ||
-            (shape.rows < 2 && !shape.has_code && shape.widest <= COLUMNS_MAX));
+    if (shape.is_data || (shape.widest >= GRID_CELLS && shape.rows >= GRID_CELLS))
+        return NULL;
+    lays_out(&shape, shape.widest < 2, "one_column");
+    lays_out(&shape, shape.rows < 2 && !shape.has_code && shape.widest <= COLUMNS_MAX,
+             "one_row");
+    return shape.layout;
 }
 
 static void unwrap(struct page *page, uint32_t table)
@@ -155,7 +166,17 @@ static void unwrap(struct page *page, uint32_t table)
 
 void table_unwrap(struct page *page)
 {
-    for (uint32_t n = 0; n < page->n_nodes; n++)
-        if (page->nodes[n].tag == TAG_TABLE && is_layout(page, n))
-            unwrap(page, n);
+    size_t cap = 0;
+
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        const char *evidence =
+            page->nodes[n].tag == TAG_TABLE ? layout_evidence(page, n) : NULL;
+
+        if (!evidence)
+            continue;
+        unwrap(page, n);
+        page->layouts = arena_grow(&page->arena, page->layouts, &cap, page->n_layouts + 1,
+                                   sizeof *page->layouts);
+        page->layouts[page->n_layouts++] = (struct table_layout){n, evidence};
+    }
 }

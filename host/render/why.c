@@ -1,5 +1,6 @@
-/* --why: two lines a block, what was decided and why, and what the model said of it, then the overlays with what was
- * observed of them, then access and where the metadata comes from. */
+/* --why: two lines a block, what was decided and why, and what the model said of it, then the
+ * overlays with what was observed of them, then tables that are printed as none, then access
+ * and where the metadata comes from. */
 #include <stdlib.h>
 
 #include "base/text.h"
@@ -10,6 +11,7 @@
 #include "engine/model.h"
 #include "engine/overlay.h"
 #include "engine/rest.h"
+#include "engine/table.h"
 #include "render/render.h"
 
 #define SNIPPET_CHARS 60
@@ -157,6 +159,15 @@ static void put_overlay(const struct overlay *o, struct strbuf *out)
     put_reasons(o->reasons, o->n_reasons, out);
 }
 
+/* "  214 heading": the node of a table, and by which evidence it lays out. */
+static void put_layouts(const struct page *page, struct strbuf *out)
+{
+    if (page->n_layouts > 0)
+        strbuf_puts(out, "\ntables that lay out\n");
+    for (size_t i = 0; i < page->n_layouts; i++)
+        strbuf_printf(out, "%6u %s\n", page->layouts[i].node, page->layouts[i].evidence);
+}
+
 static void put_fact(struct strbuf *out, const char *name, const struct fact *fact)
 {
     if (fact->value)
@@ -186,6 +197,7 @@ void render_why(const struct page *page, struct strbuf *out)
     strbuf_puts(out, "\noverlays\n");
     for (size_t i = 0; i < page->overlays->n; i++)
         put_overlay(&page->overlays->items[i], out);
+    put_layouts(page, out);
     strbuf_printf(out, "\naccess     %s%s\n", access_name(article->access),
                   article->concealed ? ", concealed" : "");
     put_reasons(article->access_reasons, article->n_access_reasons, out);

@@ -57,6 +57,28 @@ test("--why speaks on standard error and leaves the output alone", () => {
   assert.ok(why.err.split("\n").length > 10);
 });
 
+test("--why says by which evidence a table lays out", () => {
+  const long = "He had waited for the train since the early morning, he said. ".repeat(20);
+  const grid = "<tr><td>1</td><td>2</td></tr>".repeat(2);
+  const tables = [
+    ["role", `<table role="presentation">${grid}</table>`],
+    ["formulas", "<table><tr><td><math><mi>x</mi></math></td><td>(1)</td></tr></table>"],
+    ["table_in_cell", `<table><tr><td><table summary="s">${grid}</table></td><td>3</td></tr>${grid}</table>`],
+    ["heading", `<table><tr><td><h3>4</h3></td><td>5</td></tr>${grid}</table>`],
+    ["paragraphs", `<table><tr><td><p>6<p>7<p>8</td><td>9</td></tr>${grid}</table>`],
+    ["long_text", `<table><tr><td>${long}</td><td>9</td></tr>${grid}</table>`],
+    ["one_column", "<table><tr><td>10</td></tr><tr><td>11</td></tr></table>"],
+    ["one_row", "<table><tr><td>12</td><td>13</td></tr></table>"],
+    [null, `<table>${grid}</table>`],
+    [null, `<table role="grid"><tr><td><h3>4</h3></td><td>5</td></tr></table>`],
+  ];
+  for (const [evidence, table] of tables) {
+    const { err } = run(["clean", "--why"], { input: story.replace(/<\/p>/, `</p>${table}`) });
+    const said = /\ntables that lay out\n((?: +\d+ \w+\n)+)\n/.exec(err);
+    assert.deepEqual(said?.[1].match(/[a-z_]+/g) ?? null, evidence && [evidence], table);
+  }
+});
+
 test("a page without an article is an outcome of its own", () => {
   const { code, out, err } = run(["clean"], { input: "<p><a href=/>Hi</a>" });
   assert.equal(code, 10);
