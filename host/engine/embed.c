@@ -1,9 +1,12 @@
 #include "engine/embed.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "engine/feature.h"
 #include "engine/guise.h"
 #include "engine/habit.h"
+#include "engine/lexicon.h"
 #include "engine/limits.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
@@ -11,6 +14,9 @@
 
 /* Posters, and sources of films, that are looked for in one element, in nodes. */
 #define SOURCES_MAX 64
+
+/* Buttons to like and boxes to tick are frames, too, of less height. */
+#define FRAME_MIN_PX 100
 
 /* An address in the page's arena as it may leave; NULL when it may not. */
 static const char *clean(struct page *page, enum grammar_value kind, const char *url)
@@ -133,6 +139,56 @@ static const char *script_address(struct page *page, uint32_t n)
                : NULL;
 }
 
+static bool has_room(const struct page *page, uint32_t n)
+{
+    static const char *const names[] = {"width", "height"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = node_attr(page, n, names[i]);
+        char *end;
+        unsigned long px = value ? strtoul(value, &end, 10) : FRAME_MIN_PX;
+
+        if (px < FRAME_MIN_PX && *end != '%')
+            return false;
+    }
+    return true;
+}
+
+static const char *name_of(const struct page *page, uint32_t n)
+{
+    static const char *const names[] = {"title", "aria-label", "playlabel"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *name = node_attr(page, n, names[i]);
+
+        if (name && strspn(name, " \t\n\r\f") < strlen(name))
+            return name;
+    }
+    return NULL;
+}
+
+/* A chart or a map from anywhere, which its page has given a name and room. Advertisements have
+ * names that say so. */
+static bool is_named_content(const struct page *page, uint32_t n)
+{
+    const char *name = name_of(page, n);
+    struct class_hits overlays = {0}, zones = {0};
+
+    if (!name || !has_room(page, n) ||
+        (page->features && page->features->zones[n] & ZONE_AD))
+        return false;
+    lexicon_names(name, &overlays, &zones);
+    return !((zones.strong | zones.weak) & 1u << ZONE_KIND_AD);
+}
+
+/* What a browser shows in a reader of its own. */
+static bool is_document(const struct page *page, uint32_t n)
+{
+    const char *type = node_attr(page, n, "type");
+
+    return type && strcasecmp(type, "application/pdf") == 0;
+}
+
 /* Where a frame's content can be opened; NULL for a frame that is no content. */
 static const char *frame_address(struct page *page, uint32_t n)
 {
@@ -149,19 +205,30 @@ static const char *frame_address(struct page *page, uint32_t n)
     rule = rule_for(src, false, &rest);
     if (rule)
         return page_of(page, rule, src, rest);
-    return node_attr(page, n, "allowfullscreen") || is_in_figure(page, n) ? src : NULL;
+    return node_attr(page, n, "allowfullscreen") || is_in_figure(page, n) ||
+                   is_document(page, n) || is_named_content(page, n)
+               ? src
+               : NULL;
 }
 
-/* A film's own address, or that of its first source. */
-static const char *media_address(struct page *page, uint32_t n)
+static const char *source_address(struct page *page, uint32_t n)
 {
     const char *src = clean(page, VALUE_LINK, node_attr(page, n, "src"));
+
+    return src ? src : clean(page, VALUE_LINK, habit_attr(page, n, HABIT_LATE_SRC));
+}
+
+/* A film's own address, or that of its first source; where a script feeds it, the film can be
+ * seen on the page it stands on. */
+static const char *media_address(struct page *page, uint32_t n)
+{
+    const char *src = source_address(page, n);
     uint32_t end = page->nodes[n].end;
 
     for (uint32_t i = n + 1; i < end && i - n < SOURCES_MAX && !src; i++)
         if (page->nodes[i].tag == TAG_SOURCE)
-            src = clean(page, VALUE_LINK, node_attr(page, i, "src"));
-    return src;
+            src = source_address(page, i);
+    return src ? src : clean(page, VALUE_LINK, page->snapshot->url);
 }
 
 static const char *element_address(struct page *page, uint32_t n)
@@ -259,20 +326,13 @@ static const char *address_of(struct page *page, uint32_t n)
 /* What the link says: what the page calls it, or the address itself. */
 static const char *label_of(struct page *page, uint32_t n, const char *address)
 {
-    static const char *const names[] = {"title", "aria-label", "playlabel"};
+    const char *name = name_of(page, n);
     const char *said =
         page->nodes[n].marks & NODE_POST ? node_text(page, n, page->nodes[n].end) : NULL;
 
     if (said && *said)
         return said;
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *label = node_attr(page, n, names[i]);
-
-        if (label && strspn(label, " \t\n\r\f") < strlen(label))
-            return label;
-    }
-    return address;
+    return name ? name : address;
 }
 
 static void mend(struct page *page, uint32_t n, const char *address)
