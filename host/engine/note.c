@@ -304,14 +304,28 @@ static void keep_back(struct page *page, uint32_t back)
         page->nodes[n].marks |= NODE_KEEP;
 }
 
-/* "^ a b": what stands among the links back goes with them where they are made anew. */
+/* A sign that points up: links say that. */
+static bool is_arrow(const struct page *page, uint32_t n)
+{
+    const struct node *node = &page->nodes[n];
+
+    return node->tag == TAG_TEXT && strspn(node->text, "^ \t\n\r\f") == node->len &&
+           strchr(node->text, '^');
+}
+
+/* "^ a b": what stands among the links back goes with them where they are made anew, and the
+ * sign that stands bare among several goes altogether. */
 static void mark_backs(struct page *page, uint32_t note)
 {
     for (uint32_t n = note + 1; n < page->nodes[note].end && n - note < SEARCH_MAX; n++) {
         uint32_t parent = page->nodes[n].parent;
 
-        if (page->nodes[n].tag != TAG_TEXT && habit_is(page, parent, HABIT_NOTE_BACK) &&
-            page->nodes[parent].tag == TAG_SPAN)
+        if (page->nodes[parent].tag != TAG_SPAN ||
+            !habit_is(page, parent, HABIT_NOTE_BACK))
+            continue;
+        if (is_arrow(page, n))
+            guise_drop(page, n);
+        else if (page->nodes[n].tag != TAG_TEXT)
             page->nodes[n].marks |= NODE_NOTE_BACK;
     }
 }

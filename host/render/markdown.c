@@ -375,13 +375,13 @@ static void open_inline(struct markdown *md, const struct flow_event *event)
 {
     if (md->pre != NO_NODE)
         return;
-    if (is_raised(md, event))
+    if (event->node != NO_NODE && event->tag != TAG_A &&
+        (md->page->nodes[event->node].marks & NODE_NOTE_BACK))
+        md->passed = event->tag;
+    else if (is_raised(md, event))
         md_line_raw(&md->line, event->tag == TAG_SUP ? "<sup>" : "<sub>", 5);
     else if (event->tag == TAG_RT && node_is_bare_reading(md->page, event->node))
         md_line_text(&md->line, "(", 1);
-    else if (event->node != NO_NODE && event->tag != TAG_A &&
-             (md->page->nodes[event->node].marks & NODE_NOTE_BACK))
-        md->passed = event->tag;
     else if (event->tag == TAG_MATH)
         open_formula(md, event->node);
     else if (is_inner_link(md, event))
