@@ -14,6 +14,7 @@ struct text {
     bool inked;      /* the open cell holds something */
     bool blank;      /* due before the next text of the line: a picture stood there */
     bool marker;     /* an item began and its marker is due */
+    bool in_mark;    /* of a note, in brackets of ours */
     long number;
     enum tag passed; /* an element of which something else was written, or nothing */
     struct list_stack lists;
@@ -48,6 +49,20 @@ static void begin_line(struct text *text)
     text->marker = false;
 }
 
+/* Lines of code stand as far in as the item that holds them; empty ones are empty. */
+static void put_indented(struct text *text, const char *bytes, size_t len)
+{
+    struct strbuf *out = text->out;
+
+    for (size_t i = 0; i < len; i++) {
+        bool begins = out->len > text->start && out->bytes[out->len - 1] == '\n';
+
+        for (unsigned n = 0; begins && bytes[i] != '\n' && n < text->lists.n; n++)
+            strbuf_puts(out, "  ");
+        strbuf_putc(out, bytes[i]);
+    }
+}
+
 /* A picture between two words keeps them apart, with one blank. */
 static void part_words(struct text *text, const char **bytes, size_t *len)
 {
@@ -73,7 +88,10 @@ static void add_text(struct text *text, const char *bytes, size_t len)
     part_words(text, &bytes, &len);
     if (!text->cells) {
         begin_line(text);
-        strbuf_add(text->out, bytes, len);
+        if (text->lists.n)
+            put_indented(text, bytes, len);
+        else
+            strbuf_add(text->out, bytes, len);
         return;
     }
     /* A row is one line, whatever stands in its cells. */
@@ -116,10 +134,35 @@ static void open_embed(struct text *text, uint32_t n)
         text->passed = TAG_A;
 }
 
+/* Nothing raises the mark of a note here: "word1" would be another word. */
+static bool is_bare_mark(const struct text *text, uint32_t n)
+{
+    const struct node *nodes = text->page->nodes;
+
+    if (n == NO_NODE || !(nodes[n].marks & NODE_NOTE_MARK))
+        return false;
+    for (uint32_t i = n + 1; i < nodes[n].end; i++)
+        if (node_is_text(text->page, i))
+            return strpbrk(nodes[i].text, "[(") == NULL;
+    return false;
+}
+
+static void open_mark(struct text *text)
+{
+    const struct strbuf *out = text->out;
+    char before = out->len > text->start && !text->gap ? out->bytes[out->len - 1] : 0;
+
+    text->in_mark = before != '[' && before != '(';
+    if (text->in_mark)
+        add_text(text, "[", 1);
+}
+
 static void open_element(struct text *text, const struct flow_event *event)
 {
     switch (event->tag) {
     case TAG_A:
+        if (is_bare_mark(text, event->node))
+            open_mark(text);
         if (text->page->nodes[event->node].marks & NODE_EMBED)
             open_embed(text, event->node);
         break;
@@ -169,6 +212,11 @@ static void close_element(struct text *text, const struct flow_event *event)
     enum tag tag = event->tag;
 
     switch (tag) {
+    case TAG_A:
+        if (text->in_mark)
+            add_text(text, "]", 1);
+        text->in_mark = false;
+        break;
     case TAG_RT:
         if (node_is_bare_reading(text->page, event->node))
             add_text(text, ")", 1);

@@ -49,6 +49,14 @@ test("clean prints Markdown", () => {
   assert.ok(out.includes(`${sentences[0]}\n\n${sentences[1]}`));
 });
 
+test("in plain text marks of notes stand apart from their words, and code as far in as its item", () => {
+  const notes = `<p>A claim<sup id="r1"><a href="#n1">1</a></sup> of some length, another[<a href="#n2" id="r2">2</a>], and a third<sup id="r3"><a href="#n3">[3]</a></sup>, it is said.</p>
+    <ul><li>An item of a list:<pre>if x:\n\n  y</pre></li></ul><ol class="footnotes"><li id="n1">The first note. <a href="#r1">↩</a></li><li id="n2">The second. <a href="#r2">↩</a></li><li id="n3">The third. <a href="#r3">↩</a></li></ol>`;
+  const { out } = run(["clean", "--format", "text"], { input: story.replace(/<\/p>/, `</p>${notes}`) });
+  assert.ok(out.includes("\n\nA claim[1] of some length, another[2], and a third[3], it is said.\n\n"), out);
+  assert.ok(out.includes("\n- An item of a list:\n  if x:\n\n    y\n"), out);
+});
+
 test("--why speaks on standard error and leaves the output alone", () => {
   const plain = run(["clean", "--format", "text", samplePage]);
   const why = run(["clean", "--format", "text", "--why", samplePage]);

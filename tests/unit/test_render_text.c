@@ -50,7 +50,9 @@ static void lists(void **state)
     assert_text("<ol start=3><li>a<li value=7>b<li>c</ol>", "3. a\n7. b\n8. c");
     assert_text("<ol reversed><li>a<li>b</ol>", "2. a\n1. b");
     assert_text("<ul><li>a<ul><li>b<li>c</ul></li><li>d</ul>", "- a\n  - b\n  - c\n- d");
-    assert_text("<ul><li>a<pre>x\n y</pre></ul>", "- a\n  x\n y");
+    assert_text("<ul><li>a<pre>x\n y</pre></ul>", "- a\n  x\n   y");
+    assert_text("<ol><li>a<ol><li>b<pre>if x:\n\n\ty\n</pre>c</ol></ol>",
+                "1. a\n  1. b\n    if x:\n\n    \ty\n    c");
     assert_text("<dl><dt>t<dd>d</dl>", "t\n\nd");
 }
 
