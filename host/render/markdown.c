@@ -8,6 +8,7 @@
 #include "engine/sanitise.h"
 #include "engine/task.h"
 #include "render/flow.h"
+#include "render/linear.h"
 #include "render/list.h"
 #include "render/md_line.h"
 #include "render/md_table.h"
@@ -38,6 +39,7 @@ struct markdown {
     unsigned gap;      /* line ends due: 1 or 2 */
 
     struct list_stack lists;
+    struct linear linear;          /* the formula in hand */
     char bullets[LIMIT_DEPTH + 2]; /* of each open list: - or *, . or ) */
     char ended;                    /* the bullet of a list that has just ended */
 
@@ -371,10 +373,17 @@ static bool is_raised(const struct markdown *md, const struct flow_event *event)
     return true;
 }
 
+static void add_signs(struct markdown *md, const char *signs)
+{
+    md_line_text(&md->line, signs, strlen(signs));
+}
+
 static void open_inline(struct markdown *md, const struct flow_event *event)
 {
     if (md->pre != NO_NODE)
         return;
+    if (tag_rules[event->tag].math || event->tag == TAG_MATH)
+        add_signs(md, linear_open(&md->linear, md->page, event));
     if (event->node != NO_NODE && event->tag != TAG_A &&
         (md->page->nodes[event->node].marks & NODE_NOTE_BACK))
         md->passed = event->tag;
@@ -451,6 +460,8 @@ static void close_inline(struct markdown *md, const struct flow_event *event)
 
     if (md->pre != NO_NODE || is_inner_link(md, event))
         return;
+    if (tag_rules[event->tag].math || event->tag == TAG_MATH)
+        add_signs(md, linear_close(&md->linear));
     if (is_raised(md, event)) {
         md_line_raw(&md->line, event->tag == TAG_SUP ? "</sup>" : "</sub>", 6);
         return;

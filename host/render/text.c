@@ -2,6 +2,7 @@
 
 #include "engine/node.h"
 #include "render/flow.h"
+#include "render/linear.h"
 #include "render/list.h"
 
 struct text {
@@ -18,6 +19,7 @@ struct text {
     long number;
     enum tag passed; /* an element of which something else was written, or nothing */
     struct list_stack lists;
+    struct linear linear; /* the formula in hand */
 };
 
 static void want_gap(struct text *text, unsigned gap)
@@ -157,8 +159,16 @@ static void open_mark(struct text *text)
         add_text(text, "[", 1);
 }
 
+static void add_signs(struct text *text, const char *signs)
+{
+    if (*signs)
+        add_text(text, signs, strlen(signs));
+}
+
 static void open_element(struct text *text, const struct flow_event *event)
 {
+    if (tag_rules[event->tag].math || event->tag == TAG_MATH)
+        add_signs(text, linear_open(&text->linear, text->page, event));
     switch (event->tag) {
     case TAG_A:
         if (is_bare_mark(text, event->node))
@@ -211,6 +221,8 @@ static void close_element(struct text *text, const struct flow_event *event)
 {
     enum tag tag = event->tag;
 
+    if (tag_rules[tag].math || tag == TAG_MATH)
+        add_signs(text, linear_close(&text->linear));
     switch (tag) {
     case TAG_A:
         if (text->in_mark)

@@ -63,6 +63,26 @@ static void items_without_text(void **state)
                 "- a\n\nb");
 }
 
+static void formulas(void **state)
+{
+    (void)state;
+    assert_text("<p>a <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> b", "a 1/2 b");
+    assert_text("<math><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math>",
+                "x_1^2");
+    assert_text(
+        "<math><mroot><mrow><mi>x</mi><mo>+</mo><mi>y</mi></mrow><mn>3</mn></mroot>"
+        "<mi>z</mi></math>",
+        "(x+y)^(1/3)z");
+    assert_text(
+        "<math><mo>(</mo><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr>"
+        "<mtr><mtd><mn>2</mn></mtd><mtd><mi>a</mi></mtd></mtr></mtable><mo>)</mo></math>",
+        "(1, 0; 2, a)");
+    assert_text(
+        "<p>a <math alttext=\"\\frac12\"><mfrac><mn>1</mn><mn>2</mn></mfrac></math> b "
+        "<math><mfrac><mi>c</mi><mi>d</mi></mfrac></math>",
+        "a \\frac12 b c/d");
+}
+
 static void tables(void **state)
 {
     (void)state;
@@ -82,6 +102,7 @@ int main(void)
         cmocka_unit_test(blocks),
         cmocka_unit_test(lists),
         cmocka_unit_test(items_without_text),
+        cmocka_unit_test(formulas),
         cmocka_unit_test(tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
