@@ -222,13 +222,16 @@ static const char *source_address(struct page *page, uint32_t n)
  * seen on the page it stands on. */
 static const char *media_address(struct page *page, uint32_t n)
 {
-    const char *src = source_address(page, n);
+    const char *own = node_attr(page, n, "src"), *src = source_address(page, n);
+    bool is_fed = !own || strncmp(own, "blob:", 5) == 0;
     uint32_t end = page->nodes[n].end;
 
     for (uint32_t i = n + 1; i < end && i - n < SOURCES_MAX && !src; i++)
-        if (page->nodes[i].tag == TAG_SOURCE)
+        if (page->nodes[i].tag == TAG_SOURCE) {
             src = source_address(page, i);
-    return src ? src : clean(page, VALUE_LINK, page->snapshot->url);
+            is_fed = false;
+        }
+    return !src && is_fed ? clean(page, VALUE_LINK, page->snapshot->url) : src;
 }
 
 static const char *element_address(struct page *page, uint32_t n)
