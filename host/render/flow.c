@@ -136,7 +136,7 @@ static void pass_void(struct flow *flow, uint32_t n)
             line_ink(flow);
         tell_picture(flow, n);
         break;
-    default: /* col: says nothing without a style; source: told with its picture */
+    default: /* source: told with its picture */
         break;
     }
 }

@@ -37,7 +37,7 @@ export function foreignIn(root, { elements, globals, fixed, linkSchemes, imageSc
 
 /* What stands in `root`, written as the host writes it. */
 export function printed(root) {
-  const VOID = ["br", "col", "hr", "img", "source", "wbr"];
+  const VOID = ["br", "hr", "img", "source", "wbr"];
   const REFERENCES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;" };
   const end = {}; // on the stack for the end of an element, whose name stands beside it
   const stack = [...root.childNodes].reverse().map((node) => [node]);
