@@ -15,6 +15,7 @@ enum {
     PRICE_WORDS = 14,
     BLOCK_PHRASES = 24,
     OWN_WORDS = 60, /* running text beside a consent product's */
+    WORN_MIN = 3,   /* elements that wear a name, for it to be the text's own */
 };
 
 static bool is_prose(const struct block *b)
@@ -235,6 +236,99 @@ static void disown_consent(struct page *page, struct cues *cues)
         sum_words(page, cues);
 }
 
+/* ---- names that the running text itself wears ---- */
+
+/* Running text in elements of one name, each with less than a third of the page's. */
+struct wearers {
+    const struct vendor *vendor; /* NULL: of class words of a kind */
+    uint32_t words, n, end; /* end: of the last element, lest its parts count again */
+};
+
+struct closet {
+    struct wearers kinds[N_RULE_KINDS];
+    struct wearers *vendors;
+    size_t n, cap;
+};
+
+static struct wearers *wearers_of(struct page *page, struct closet *closet,
+                                  const struct vendor *vendor)
+{
+    for (size_t i = 0; i < closet->n; i++) {
+        if (closet->vendors[i].vendor == vendor)
+            return &closet->vendors[i];
+    }
+    closet->vendors = arena_grow(&page->arena, closet->vendors, &closet->cap,
+                                 closet->n + 1, sizeof *closet->vendors);
+    closet->vendors[closet->n] = (struct wearers){.vendor = vendor};
+    return &closet->vendors[closet->n++];
+}
+
+static void wear(const struct page *page, struct wearers *wearers, uint32_t n,
+                 uint32_t words)
+{
+    if (n < wearers->end)
+        return;
+    wearers->words += words;
+    wearers->n++;
+    wearers->end = page->nodes[n].end;
+}
+
+static bool is_worn(const struct wearers *wearers, uint32_t all)
+{
+    return wearers->n >= WORN_MIN &&
+           (uint64_t)wearers->words * 1000 >= (uint64_t)all * SHARE_MAX;
+}
+
+static uint32_t prose_of(const struct page *page, const struct cues *cues, uint32_t n)
+{
+    return cues->prose[block_at(page, page->nodes[n].end)] -
+           cues->prose[block_at(page, n)];
+}
+
+static void fill_closet(struct page *page, const struct cues *cues, uint32_t all,
+                        struct closet *closet)
+{
+    for (size_t i = 0; i < cues->signs.n; i++) {
+        const struct sign *sign = &cues->signs.items[i];
+        uint32_t words = prose_of(page, cues, sign->node);
+
+        if (words == 0 || (uint64_t)words * 1000 >= (uint64_t)all * SHARE_MAX)
+            continue;
+        if (sign->vendor)
+            wear(page, wearers_of(page, closet, sign->vendor), sign->node, words);
+        for (int kind = 0; kind < N_RULE_KINDS; kind++) {
+            if ((sign->classes.strong | sign->classes.weak) >> kind & 1)
+                wear(page, &closet->kinds[kind], sign->node, words);
+        }
+    }
+}
+
+/* A name on every paragraph says nothing of one of them: some sites put the class of
+ * their wall on all that it may hide. Where it is on a third of the running text, it stays
+ * a mark of what is no running text. */
+static void disown_worn(struct page *page, struct cues *cues)
+{
+    struct closet closet = {.n = 0};
+    uint32_t all = cues->prose[page->blocks->n];
+    uint16_t worn = 0;
+
+    fill_closet(page, cues, all, &closet);
+    for (int kind = 0; kind < N_RULE_KINDS; kind++)
+        worn |= is_worn(&closet.kinds[kind], all) ? (uint16_t)(1u << kind) : 0;
+    for (size_t i = 0; i < cues->signs.n; i++) {
+        struct sign *sign = &cues->signs.items[i];
+
+        if (prose_of(page, cues, sign->node) == 0)
+            continue;
+        if (sign->vendor && is_worn(wearers_of(page, &closet, sign->vendor), all))
+            sign->vendor = NULL;
+        sign->classes.strong &= (uint16_t)~worn;
+        sign->classes.weak &= (uint16_t)~worn;
+        if (!sign->classes.strong && !sign->classes.weak)
+            sign->classes.word = NULL;
+    }
+}
+
 static void add_bits(uint32_t *sums, uint16_t bits)
 {
     for (int kind = 0; kind < N_RULE_KINDS; kind++)
@@ -368,6 +462,7 @@ struct cues *cue_read(struct page *page)
     tell_blocks(page, cues);
     sum_words(page, cues);
     disown_consent(page, cues);
+    disown_worn(page, cues);
     sum_blocks(page, cues);
     read_lies(page, cues);
     cues->core = find_core(page, cues);

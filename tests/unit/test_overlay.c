@@ -232,6 +232,12 @@ static void articles_are_left_alone(void **state)
         "<div aria-hidden=true id=app>" P1 P2 P3 P4 "</div>",
         "<article>" P1 "<p class='paywall' aria-hidden=true>" P2
         "</p><div class=paywall>" P3 "</div>" P4 "</article>",
+        /* A vendor's mark, or a wall's class, on every paragraph. */
+        "<article><div class=age-gate>" P1 "</div><div class=age-gate>" P2
+        "</div><div class=age-gate>" P3 "</div>" P4 "</article>",
+        "<article class=paywall-login><div class=paywall-login>" P1
+        "</div><div class=paywall-login>" P2 "</div><div class=paywall-login>" P3
+        "</div><div class=paywall-login>" P4 "</div></article>",
         /* A third of the text in an element that calls itself an overlay. */
         "<article>" P1 P2
         "<div class=newsletter-modal role=dialog><h2>Sign up for our newsletter"
