@@ -165,14 +165,22 @@ static enum part_kind most_likely(const struct evidence *e)
     return (enum part_kind)best;
 }
 
-/* Nothing but words, in a paragraph like the others: an article may be about such
- * notices. One about cookies has headings that say so too, but no button. */
+/* Nothing in it but words: no mark, nothing to press or to fill in, nothing left unfilled. */
+static bool only_says(const struct evidence *e)
+{
+    return !e->apart && !e->acts && !e->ends_in_call && !e->vendor && !e->class_token &&
+           !e->class_hint && !e->email_form && !e->frame && e->n_placeholders == 0 &&
+           !e->covers && !e->modal && !e->fixed;
+}
+
+/* In a paragraph like the others: an article may be about such notices. One about cookies
+ * has headings that say so too, but no button; one about subscriptions lists their prices,
+ * but no way to buy. */
 static bool may_be_spoken_of(const struct evidence *e)
 {
-    return (e->spoken || most_likely(e) == PART_CONSENT) && !e->apart && !e->acts &&
-           !e->ends_in_call && !e->vendor && !e->class_token && !e->class_hint &&
-           !e->email_form && !e->frame && !e->price && e->n_placeholders == 0 &&
-           !e->covers && !e->modal && !e->fixed;
+    bool about = e->price ? e->n_blocks > 1 : e->spoken || most_likely(e) == PART_CONSENT;
+
+    return about && only_says(e);
 }
 
 /* Plans that no gate speaks of may be what the page is about: a comparison of prices, or,
