@@ -4,11 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/text.h"
 #include "engine/lexicon.h"
 
 enum {
-    SIGN_MAX = 8,     /* bytes of the longest sign */
+    SIGN_MAX = 16,    /* bytes of the longest sign */
     DIGITS_MAX = 12,  /* longer numbers are no prices */
     TAIL_MAX = 48,    /* bytes behind a price in which its period is looked for */
     LEAD_MAX = 32,    /* and before it */
@@ -108,6 +109,22 @@ static bool is_lakh_group(const char *text, size_t len, size_t at, size_t run)
            digit_run(text, len, next + 1) >= 2;
 }
 
+/* "99,-", "99:-", "99.–": whole crowns and francs. */
+static size_t dash_len(const char *text, size_t len, size_t at)
+{
+    static const char *const dashes[] = {"-", "\xe2\x80\x93", "\xe2\x80\x94"};
+
+    if (at >= len || !strchr(",:.", text[at]))
+        return 0;
+    for (size_t i = 0; i < N_OF(dashes); i++) {
+        size_t n = strlen(dashes[i]);
+
+        if (len - at > n && memcmp(text + at + 1, dashes[i], n) == 0)
+            return 1 + n;
+    }
+    return 0;
+}
+
 static bool amount_read(const char *text, size_t len, size_t at, struct amount *amount)
 {
     size_t run = digit_run(text, len, at);
@@ -146,10 +163,7 @@ static bool amount_read(const char *text, size_t len, size_t at, struct amount *
             return false;
         at += gap + next;
     }
-    /* "99,-" and "99:-" are whole crowns. */
-    if (at + 1 < len && (text[at] == ',' || text[at] == ':') && text[at + 1] == '-')
-        at += 2;
-    amount->end = at;
+    amount->end = at + dash_len(text, len, at);
     return true;
 }
 

@@ -72,6 +72,19 @@ static void signs_stand_before_and_behind(void **state)
     static const struct shape shapes[] = {
         {"R$5,94/mês", "pt", NULL, "5.94", "BRL", "P1M"},
         {"S/ 20", NULL, NULL, "20", "PEN", ""},
+        /* Money in words. */
+        {"9,99 Euro im Monat", "de", NULL, "9.99", "EUR", "P1M"},
+        {"995 kronor per år", "sv", NULL, "995", "SEK", "P1Y"},
+        {"99 kr i månaden", "sv", NULL, "99", "SEK", "P1M"},
+        {"990 рублей в год", "ru", NULL, "990", "RUB", "P1Y"},
+        {"19,90 złotych", "pl", NULL, "19.90", "PLN", ""},
+        /* What the beginning costs. */
+        {"1 kr i 3 månader", "sv", NULL, "1", "SEK", "P3M"},
+        {"1 € le premier mois", "fr", NULL, "1", "EUR", "P1M"},
+        {"$1 for the first 3 months", "en-US", NULL, "1", "USD", "P3M"},
+        {"1 € el primer mes", "es", NULL, "1", "EUR", "P1M"},
+        {"CHF 12.- per month", NULL, NULL, "12", "CHF", "P1M"},
+        {"CHF 12.– per month", NULL, NULL, "12", "CHF", "P1M"},
         {"COP $900", NULL, NULL, "900", "COP", ""},
         {"$900 COP", NULL, NULL, "900", "COP", ""},
         {"US$ 12", "en-CA", NULL, "12", "USD", ""},
@@ -130,7 +143,7 @@ static void the_period_stands_beside_the_price(void **state)
         {"9.90 €/kk", "fi", NULL, "9.90", "EUR", "P1M"},
         {"£20 per quarter", "en", NULL, "20", "GBP", "P3M"},
         {"€150 lifetime", "en", NULL, "150", "EUR", ""},
-        {"€5 for the first month", "en", NULL, "5", "EUR", ""},
+        {"€5 for the first month", "en", NULL, "5", "EUR", "P1M"},
     };
 
     (void)state;
