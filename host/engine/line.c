@@ -109,6 +109,23 @@ static void take_former_period(struct price *price, const struct price *former)
         memcpy(price->period, former->period, sizeof price->period);
 }
 
+/* "For subscribers only" over the first price is the wall's heading, not its plan's name. */
+static bool says_gate(const char *folded, size_t len)
+{
+    struct phrase_hit hits[4];
+    size_t n = lexicon_phrases(&gate_phrases, folded, len, hits, N_OF(hits));
+
+    for (size_t i = 0; i < n; i++) {
+        const struct phrase *phrase = hits[i].phrase;
+
+        if (phrase->strong &&
+            (phrase->what == KIND_PAYWALL || phrase->what == KIND_METERED ||
+             phrase->what == KIND_REGISTRATION))
+            return true;
+    }
+    return false;
+}
+
 static bool can_be_name(struct page *page, const char *text, size_t len)
 {
     enum action_kind action;
@@ -121,7 +138,8 @@ static bool can_be_name(struct page *page, const char *text, size_t len)
     strbuf_clear(scratch);
     text_fold(text, len, scratch);
     return !lexicon_action(scratch->bytes, scratch->len, &action) &&
-           !has_term(scratch->bytes, scratch->len, &billed);
+           !has_term(scratch->bytes, scratch->len, &billed) &&
+           !says_gate(scratch->bytes, scratch->len);
 }
 
 /* The block begins with an element that holds just this text. */

@@ -70,6 +70,15 @@ static void a_badge_is_no_name(void **state)
         "Digital 9.90 EUR P1M -");
 }
 
+static void a_walls_heading_is_no_name(void **state)
+{
+    (void)state;
+    assert_string_equal(plans("tr",
+                              "<h3>Abonelere özel</h3><p>Aylık</p><p>49,90 TL/ay</p>"
+                              "<p>Yıllık</p><p>499 TL/yıl</p>"),
+                        "Aylık 49.90 TRY P1M -\nYıllık 499 TRY P1Y -");
+}
+
 static void a_period_over_a_price_names_the_plan_unless_counted(void **state)
 {
     (void)state;
@@ -248,6 +257,7 @@ int main(void)
         cmocka_unit_test(lines_of_a_card_become_one_plan),
         cmocka_unit_test(price_and_period_may_share_a_line),
         cmocka_unit_test(a_badge_is_no_name),
+        cmocka_unit_test(a_walls_heading_is_no_name),
         cmocka_unit_test(a_period_over_a_price_names_the_plan_unless_counted),
         cmocka_unit_test(the_price_a_month_may_stand_first),
         cmocka_unit_test(what_is_said_twice_is_one_plan),
