@@ -37,7 +37,8 @@ struct sight {
     uint32_t words, stated; /* 0: unsaid */
     bool part, whole;       /* of the stated length */
     bool not_free;          /* the page says so */
-    bool gated_missing;     /* and what it says is gated is not in the article */
+    bool gated_missing;     /* what it says is gated is not in the article, */
+    bool gated_here;        /* or is, in a section that only who may read it gets */
 };
 
 struct judge {
@@ -93,6 +94,7 @@ static const char *of_words(struct page *page, uint32_t part, uint32_t whole)
 static void look(struct page *page, struct sight *sight)
 {
     const struct meta *meta = page->meta;
+    enum claim_section section = claim_section(page);
     const struct block *end;
 
     sight->gate = gate_find(page);
@@ -110,7 +112,9 @@ static void look(struct page *page, struct sight *sight)
     sight->not_free =
         meta->free_access == 0 || (meta->free_access < 0 && claim_is_locked(page));
     sight->gated_missing =
-        sight->not_free && meta->gated && claim_gated_is_missing(page, meta->gated);
+        section == SECTION_MISSING ||
+        (sight->not_free && meta->gated && claim_gated_is_missing(page, meta->gated));
+    sight->gated_here = section == SECTION_HERE;
     /* A notice or an invitation to register under a text that ends as texts end: its
      * reader had it. A wall there may as well have cut between two paragraphs. */
     sight->wall = sight->gate && sight->gate->kind == PART_PAYWALL &&
@@ -146,6 +150,8 @@ static enum access judge(const struct sight *s)
         return ACCESS_TEASER;
     if (s->gated_missing && (s->prompt || s->ending == ENDS_CUT))
         return ACCESS_TEASER;
+    if (s->gated_here && s->ending != ENDS_CUT)
+        return ACCESS_FULL;
     if (says_it_goes_on(s))
         return ACCESS_TEASER;
     if (s->whole)
@@ -157,6 +163,14 @@ static enum access judge(const struct sight *s)
     return s->ending == ENDS_COMPLETE || !s->not_free ? ACCESS_FULL : ACCESS_UNKNOWN;
 }
 
+/* A sentence of the article, perhaps, that says what gates say: by its words alone nothing
+ * is a beginning. */
+static bool is_hearsay(const struct sight *s)
+{
+    return s->gate && s->gate->unsure && s->gate->evidence.spoken &&
+           s->ending != ENDS_CUT && !s->part && !s->gated_missing;
+}
+
 static void give_reasons(struct judge *j, const struct sight *s)
 {
     if (s->gate)
@@ -166,7 +180,8 @@ static void give_reasons(struct judge *j, const struct sight *s)
     if (s->not_free)
         because(j, "says_not_free", NULL);
     if (s->gated_missing)
-        because(j, "gated_text_missing", j->page->meta->gated);
+        because(j, "gated_text_missing",
+                j->page->meta->gated ? j->page->meta->gated : CLAIM_SECTION);
     if (s->ending == ENDS_CUT)
         because(j, "ends_cut", NULL);
     if (s->ending == ENDS_SEVERED)
@@ -203,6 +218,8 @@ void access_judge(struct page *page)
 
     look(page, &sight);
     article->access = judge(&sight);
+    if (article->access == ACCESS_TEASER && is_hearsay(&sight))
+        article->access = ACCESS_UNKNOWN;
     give_reasons(&j, &sight);
     /* How the text ends says nothing before it has ended. */
     if (page->snapshot->facts.loading) {

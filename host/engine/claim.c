@@ -79,3 +79,20 @@ bool claim_gated_is_missing(const struct page *page, const char *selector)
     }
     return names > 0 && names < NAMES_MAX;
 }
+
+enum claim_section claim_section(const struct page *page)
+{
+    static const char name[] = "subscriptions-section", content[] = "content";
+    bool any = false;
+
+    for (uint32_t n = 0; n < page->n_nodes && !any; n++) {
+        const char *value = node_attr(page, n, name);
+
+        any = value && has_name(value, content, strlen(content));
+    }
+    if (!any)
+        return SECTION_NONE;
+    return words_named(page, name, content, strlen(content)) >= GATED_WORDS
+               ? SECTION_HERE
+               : SECTION_MISSING;
+}

@@ -11,4 +11,11 @@ bool claim_is_locked(const struct page *page);
  * classes and ids. */
 bool claim_gated_is_missing(const struct page *page, const char *selector);
 
+/* AMP's markup of what only subscribers are shown: here with text of the article, or not. */
+#define CLAIM_SECTION "[subscriptions-section=content]"
+
+enum claim_section { SECTION_NONE, SECTION_MISSING, SECTION_HERE };
+
+enum claim_section claim_section(const struct page *page);
+
 #endif

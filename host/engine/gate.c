@@ -96,6 +96,13 @@ static uint32_t foot_end(const struct page *page)
     return foot;
 }
 
+/* The block from which on text may follow a prompt. What stays because nobody is sure of
+ * it is shown, and does not follow itself. */
+static uint32_t block_after(const struct page *page, const struct overlay *o)
+{
+    return block_at(page, o->unsure ? o->ranges[o->n_ranges - 1].end : o->id);
+}
+
 const struct overlay *gate_find(struct page *page)
 {
     const uint32_t *words = words_from(page);
@@ -106,7 +113,7 @@ const struct overlay *gate_find(struct page *page)
 
         if (is_prompt(page, o) && !o->covering && o->id < foot &&
             !o->evidence.text_continues &&
-            words[block_at(page, o->id)] * 100 <=
+            words[block_after(page, o)] * 100 <=
                 page->article->n_words * ODDMENT_PERCENT &&
             words_between(page, o) <= NEAR_WORDS)
             return o;
