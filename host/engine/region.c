@@ -12,6 +12,7 @@ enum {
     WEAK_WORDS = 12,  /* a hint counts in a line, not in a sentence */
     BOX_BLOCKS = 8,   /* a box beside the article holds so many blocks more, */
     BOX_PROSE = 120,  /* and so many words of running text; */
+    AWAY_WORDS = 16,  /* or few in a list of links; */
     INNER_BLOCKS = 4, /* one in its flow so many */
     INNER_PROSE = 60,
     BOX_LINES = 4,  /* of one that ends in a call */
@@ -137,6 +138,25 @@ static bool asks_for_more(const struct cues *cues, const struct region *part,
     return false;
 }
 
+/* Beside an element of the prompt's own a list of links, as "Most read" in the same side
+ * column: it leads elsewhere and is none of the prompt's. */
+static bool leads_away(const struct finder *f, const struct region *part,
+                       const struct region *box)
+{
+    uint32_t words = 0;
+
+    if (part->element == NO_NODE)
+        return false;
+    for (uint32_t b = box->first; b < box->end; b++) {
+        const struct block *block = block_of(f, b);
+
+        if ((b < part->first || b >= part->end) && f->cues->blocks[b].item &&
+            !f->cues->blocks[b].control && block->n_link_words == block->n_words)
+            words += block->n_words;
+    }
+    return words >= AWAY_WORDS;
+}
+
 /* What a box may hold beside the part it is drawn around. In the article's flow that is a
  * heading and a line; a form or a telling name makes room for a plea. */
 static bool is_room(const struct finder *f, const struct region *part,
@@ -151,7 +171,7 @@ static bool is_room(const struct finder *f, const struct region *part,
     if (asks_for_more(cues, part, box))
         return false;
     if (apart)
-        return more <= BOX_BLOCKS && prose <= BOX_PROSE;
+        return more <= BOX_BLOCKS && prose <= BOX_PROSE && !leads_away(f, part, box);
     /* A picture beside a line of the flow is the article's. */
     if (!telling && part->element == NO_NODE &&
         cues->media[box->to] > cues->media[box->from])

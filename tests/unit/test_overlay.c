@@ -288,6 +288,24 @@ static void a_consent_text_longer_than_the_article_is_not_the_pages(void **state
     unload(page);
 }
 
+static void what_leads_elsewhere_beside_a_prompt_is_none_of_it(void **state)
+{
+    struct page *page = load(
+        "<main><article>" P1 P2 P3 P4 "</article></main><aside><div class=newsletter>"
+        "<h3>The Morning Courier</h3><p>Five stories in your inbox at seven.</p><form>"
+        "<input type=email><button>Sign up</button></form></div><div><h3>Most read</h3>"
+        "<ol><li><a href='/1'>Closing bell: exporters lead a quiet session</a>"
+        "<li><a href='/2'>Tea auction opens above last year's price</a>"
+        "<li><a href='/3'>On patience, and other forms of policy</a></ol></div></aside>",
+        NULL);
+
+    (void)state;
+    assert_string_equal(kinds(page), "newsletter");
+    assert_true(is_out(page, "in your inbox"));
+    assert_false(is_out(page, "Tea auction"));
+    unload(page);
+}
+
 static void a_third_of_the_running_text_stays_whatever_it_is_called(void **state)
 {
     struct page *page =
@@ -452,6 +470,7 @@ int main(void)
         cmocka_unit_test(small_overlays_are_known_by_kind),
         cmocka_unit_test(articles_are_left_alone),
         cmocka_unit_test(a_consent_text_longer_than_the_article_is_not_the_pages),
+        cmocka_unit_test(what_leads_elsewhere_beside_a_prompt_is_none_of_it),
         cmocka_unit_test(a_third_of_the_running_text_stays_whatever_it_is_called),
         cmocka_unit_test(what_is_paid_later_is_a_term),
         cmocka_unit_test(split_evidence_is_named_and_the_text_stays),
