@@ -411,6 +411,20 @@ uint32_t cue_share(const struct cues *cues, const struct page *page, uint32_t fi
     return all ? (uint32_t)(prose * 1000 / all) : 0;
 }
 
+/* A sentence of the page is shown blurred or cut: so do walls that let the text come. */
+static bool is_concealing(const struct page *page, const struct cues *cues)
+{
+    uint32_t words = 0;
+
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        if (!(page->nodes[n].saw & (SAW_CLIPPED | SAW_BLURRED)))
+            continue;
+        words += prose_of(page, cues, n);
+        n = page->nodes[n].end - 1;
+    }
+    return words >= PROSE_WORDS;
+}
+
 /* Down from the root while one child holds four fifths of the running text. */
 static uint32_t find_core(const struct page *page, const struct cues *cues)
 {
@@ -466,6 +480,7 @@ struct cues *cue_read(struct page *page)
     sum_blocks(page, cues);
     read_lies(page, cues);
     cues->core = find_core(page, cues);
+    cues->concealed = is_concealing(page, cues);
     return cues;
 }
 

@@ -58,6 +58,7 @@ struct cues {
     struct signs signs;
     uint8_t *lies;   /* per node: LIES_ bits */
     uint32_t *media; /* pictures, videos and tables among nodes [0, n) */
+    bool concealed;  /* running text is shown blurred or cut */
     uint32_t core;   /* the smallest element that holds most of the running text */
 };
 

@@ -35,6 +35,7 @@ enum {
     W_COVERS = 25,
     W_FIXED = 15,
     W_LOCK = 10,
+    W_CONCEALED = 15,
     W_EMAIL = 25,
     W_SIGN_UP = 15,
     W_PASSWORD = 20,
@@ -93,10 +94,23 @@ static int mark_points(const struct evidence *e)
     return points;
 }
 
+/* What asks for an account beside text that can't be read asks for that text. */
+static bool conceals(const struct evidence *e)
+{
+    static const enum rule_kind gates[] = {KIND_PAYWALL, KIND_METERED, KIND_REGISTRATION};
+
+    for (size_t i = 0; i < N_OF(gates) && e->text_concealed; i++) {
+        if (e->points[gates[i]] >= P_GATE)
+            return true;
+    }
+    return false;
+}
+
 static int layout_points(const struct evidence *e)
 {
     int points = e->dialog_role || e->modal ? W_DIALOG : 0;
 
+    points += conceals(e) ? W_CONCEALED : 0;
     if (e->covers || e->modal)
         points += W_COVERS + (e->scroll_lock ? W_LOCK : 0);
     else if (e->fixed)
@@ -249,6 +263,7 @@ size_t verdict_reasons(const struct evidence *e, const char **names, size_t cap)
         {e->hidden, "hidden"},
         {e->apart, "apart"},
         {e->text_continues, "text_continues"},
+        {conceals(e), "text_concealed"},
         {prose_points(e) < 0, "running_text"},
     };
     size_t n = 0;

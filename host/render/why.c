@@ -144,6 +144,7 @@ static void put_evidence(const struct evidence *e, struct strbuf *out)
     put_flag(out, e->log_in, "log-in");
     put_flag(out, e->subscribe, "subscribe");
     put_flag(out, e->text_continues, "text-continues");
+    put_flag(out, e->text_concealed, "text-concealed");
     strbuf_putc(out, '\n');
 }
 

@@ -152,7 +152,7 @@ test("the kinds of parts are those of the engine", () => {
 
 test("the reasons are those of the engine", () => {
   const coded = [
-    ["host/engine/verdict.c", /\{e->[^{}]*?,\s*"(\w+)"\}|\{prose_points[^{}]*?,\s*"(\w+)"\}/g],
+    ["host/engine/verdict.c", /\{e->[^{}]*?,\s*"(\w+)"\}|\{(?:prose_points|conceals)\([^{}]*?,\s*"(\w+)"\}/g],
     ["host/engine/rest.c", /\{ZONE_\w+, "(\w+)"\}/g],
     ["host/engine/rest.c", /^ +return "(\w+)";/gm],
     ["host/engine/access.c", /because\(&?j, "(\w+)"/g],
