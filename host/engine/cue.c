@@ -14,8 +14,9 @@ enum {
     LONG_WORDS = 32,     /* so is anything this long that is not links */
     PRICE_WORDS = 14,
     BLOCK_PHRASES = 24,
-    OWN_WORDS = 60, /* running text beside a consent product's */
-    WORN_MIN = 3,   /* elements that wear a name, for it to be the text's own */
+    OWN_WORDS = 60,   /* running text beside a consent product's */
+    REPEATS_MAX = 64, /* blocks that are compared with each other */
+    WORN_MIN = 3,     /* elements that wear a name, for it to be the text's own */
 };
 
 static bool is_prose(const struct block *b)
@@ -234,6 +235,26 @@ static void disown_consent(struct page *page, struct cues *cues)
     }
     if (passed > 0)
         sum_words(page, cues);
+}
+
+/* Prompts are put in again and again; an author says a thing once, but for headings, which
+ * a table of contents says again. */
+static void find_repeated(struct page *page, struct cues *cues)
+{
+    const struct block *blocks = page->blocks->items;
+    uint32_t seen[REPEATS_MAX], n = 0;
+
+    for (uint32_t b = 0; b < page->blocks->n && n < REPEATS_MAX; b++) {
+        if (!cues->blocks[b].strong || cues->blocks[b].running || cues->blocks[b].heading)
+            continue;
+        for (uint32_t i = 0; i < n; i++) {
+            if (blocks[seen[i]].folded_len == blocks[b].folded_len &&
+                memcmp(blocks[seen[i]].folded, blocks[b].folded, blocks[b].folded_len) ==
+                    0)
+                cues->blocks[seen[i]].repeated = cues->blocks[b].repeated = true;
+        }
+        seen[n++] = b;
+    }
 }
 
 /* ---- names that the running text itself wears ---- */
@@ -477,6 +498,7 @@ struct cues *cue_read(struct page *page)
     sum_words(page, cues);
     disown_consent(page, cues);
     disown_worn(page, cues);
+    find_repeated(page, cues);
     sum_blocks(page, cues);
     read_lies(page, cues);
     cues->core = find_core(page, cues);

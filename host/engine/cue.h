@@ -30,6 +30,7 @@ struct cue {
     uint8_t n_strong;            /* strong phrases, at different places */
     uint16_t distant; /* strong ones in a block too long to be judged by them */
     uint16_t terms;   /* bit 1 << enum term_kind */
+    bool repeated;    /* another block with such a phrase says just the same */
     bool running;     /* has the shape of running text, */
     bool prose;       /* and says nothing that a gate says */
     bool price, period, placeholder;

@@ -264,6 +264,8 @@ void evidence_read(struct page *page, const struct cues *cues, const struct regi
     e->spoken = is_spoken(cues, r);
     e->text_continues = text_goes_on(page, cues, r);
     e->text_concealed = cues->concealed;
+    for (uint32_t b = r->first; b < r->end; b++)
+        e->repeated |= cues->blocks[b].repeated;
     e->apart = r->from < cues->core || r->from >= page->nodes[cues->core].end;
     e->ends_in_call = (e->n_phrases_gate > 0 || e->sign_up_form) && ends_in_call(page, r);
     names->phrase = best_phrase(cues, r);

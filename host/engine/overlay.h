@@ -38,6 +38,7 @@ struct evidence {
     bool in_flow;              /* a run of blocks that no element of its own holds */
     bool apart;                /* outside the element that holds most running text */
     bool text_continues;       /* running text follows in the same container */
+    bool repeated;             /* a gate phrase's block stands on the page again */
     bool text_concealed;       /* running text of the page is shown blurred or cut */
     uint16_t points[N_RULE_KINDS]; /* what speaks for each kind */
 };

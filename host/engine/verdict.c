@@ -36,6 +36,7 @@ enum {
     W_FIXED = 15,
     W_LOCK = 10,
     W_CONCEALED = 15,
+    W_REPEATED = 15,
     W_EMAIL = 25,
     W_SIGN_UP = 15,
     W_PASSWORD = 20,
@@ -77,6 +78,7 @@ static int phrase_points(const struct evidence *e)
         points +=
             W_STRONG + W_STRONG_MORE * at_most(e->n_phrases_strong - 1, STRONG_MORE_MAX);
     points += W_WEAK * at_most(e->n_phrases_weak, WEAK_MAX);
+    points += e->repeated ? W_REPEATED : 0;
     /* Consent texts are long; in the flow a long block is the author speaking. */
     if (e->n_phrases_distant > 0 && !e->in_flow)
         points += W_DISTANT;
@@ -264,6 +266,7 @@ size_t verdict_reasons(const struct evidence *e, const char **names, size_t cap)
         {e->apart, "apart"},
         {e->text_continues, "text_continues"},
         {conceals(e), "text_concealed"},
+        {e->repeated, "repeated"},
         {prose_points(e) < 0, "running_text"},
     };
     size_t n = 0;

@@ -248,6 +248,8 @@ static void articles_are_left_alone(void **state)
         "thought "
         "of what comes after, as the study shows in detail.</p>" P4 "</article>",
         "<article>" P1 "<h2>Get our newsletter</h2>" P2 P3 P4 "</article>",
+        "<article><ul><li>Get our newsletter<li>The ferry</ul>" P1 "<h2>Get our "
+        "newsletter</h2>" P2 P3 "<h2>The ferry</h2>" P4 "</article>",
         /* Prices that are compared: other sites' plans. */
         "<article>" P1 P2
         "<div><h3>Streamer One</h3><p>€9.99 per month</p><p>Cancel anytime</p>"
