@@ -18,6 +18,7 @@ enum {
     P_CLASS_HINT = 1,
     P_VENDOR_ONLY = 8,
     P_VENDOR = 2,
+    P_VENDOR_FIRST = 1,
     P_FORM = 3,
     P_ACTION = 2,
     P_PLANS = 6,
@@ -124,6 +125,7 @@ static void read_vendor(const struct vendor *vendor, struct evidence *e,
     names->vendor = vendor;
     e->vendor = true;
     add_points(e->points, vendor->kinds, only ? P_VENDOR_ONLY : P_VENDOR);
+    add_points(e->points, 1u << vendor->first, P_VENDOR_FIRST);
 }
 
 /* A class is told once a region: nested elements repeat their block's name. */

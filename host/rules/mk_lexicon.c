@@ -295,6 +295,7 @@ static void vendor_kinds_read(const struct source *source, struct vendor *vendor
 
     if (vendor->kinds)
         source_fail(source, "'%s' has its kinds already", vendor->name);
+    vendor->first = (uint8_t)word_of(source, word, kind_words);
     for (; word; word = word_next(&at))
         vendor->kinds |= (uint16_t)(1u << word_of(source, word, kind_words));
 }
@@ -559,8 +560,8 @@ void lexicon_write(const struct lexicon *lexicon, FILE *stream)
           "const struct vendor vendors[] = {\n",
           stream);
     for (size_t i = 0; i < lexicon->n_vendors; i++)
-        fprintf(stream, "    {\"%s\", %u},\n", lexicon->vendors[i].name,
-                lexicon->vendors[i].kinds);
+        fprintf(stream, "    {\"%s\", %u, %u},\n", lexicon->vendors[i].name,
+                lexicon->vendors[i].kinds, lexicon->vendors[i].first);
     fputs("};\n", stream);
     marks_write(lexicon, stream);
     fputs("const struct money_sign money_signs[] = {\n", stream);

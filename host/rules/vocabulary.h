@@ -226,6 +226,7 @@ extern const size_t n_role_words;
 struct vendor {
     const char *name;
     uint16_t kinds; /* bit 1 << enum rule_kind */
+    uint8_t first;  /* enum rule_kind: what it makes for the most part */
 };
 struct vendor_mark {
     const char *text;
