@@ -45,6 +45,7 @@ static bool is_part(uint16_t tag)
 struct shape {
     unsigned cells, widest; /* of the row in hand; of all */
     unsigned rows;
+    unsigned grid_rows;  /* of as many cells as a grid's */
     unsigned paragraphs; /* of the cell in hand */
     unsigned breaks;     /* the same */
     size_t text_len;
@@ -78,6 +79,7 @@ static void measure(const struct page *page, uint32_t n, struct shape *shape)
         shape->text_len = 0;
         if (++shape->cells > shape->widest)
             shape->widest = shape->cells;
+        shape->grid_rows += shape->cells == GRID_CELLS;
         break;
     case TAG_P:
         lays_out(shape, ++shape->paragraphs >= PARAGRAPHS_MIN, "paragraphs");
@@ -144,8 +146,9 @@ static const char *layout_evidence(const struct page *page, uint32_t table)
         if (page->nodes[n].tag == TAG_TABLE)
             n = page->nodes[n].end - 1;
     }
-    /* Many rows of many cells are a grid, whatever stands in the cells. */
-    if (shape.is_data || (shape.widest >= GRID_CELLS && shape.rows >= GRID_CELLS))
+    /* Many rows of many cells are a grid, whatever stands in the cells. One such row between
+     * two that span it all is a page: its head, its columns and its foot. */
+    if (shape.is_data || shape.grid_rows >= GRID_CELLS)
         return NULL;
     lays_out(&shape, shape.widest < 2, "one_column");
     lays_out(&shape, shape.rows < 2 && !shape.has_code && shape.widest <= COLUMNS_MAX,
