@@ -46,30 +46,35 @@ static bool is_hidden_alone(const struct page *page, const struct block *b)
     return hidden != NO_NODE && !feature_is_container(page, hidden);
 }
 
+static uint16_t by_rule(struct block *b, const char *rule, int score)
+{
+    b->scored_by = rule;
+    return (uint16_t)score;
+}
+
 /* Named rules after the score. What they doubt stays only where the model is sure. Names and
  * links are believed on pages that call themselves articles; on threads, lists and shops the
  * model, which knows them too, is right more often. Pages of a few words are not among those
  * that were learned from: there links are none of the text, and running text is. */
-static uint16_t after_rules(const struct page *page, const struct block *b,
-                            uint16_t score)
+static uint16_t after_rules(const struct page *page, struct block *b, uint16_t score)
 {
     uint32_t zones = feature_zones(page, b);
     bool few;
 
     if (is_no_page(page))
-        return 0;
+        return by_rule(b, "no_page", 0);
     if ((zones & ZONE_HIDDEN) && page->snapshot->stamp && is_hidden_alone(page, b))
-        return 0;
+        return by_rule(b, "hidden", 0);
     /* Text that attributes hide, beside some that they don't; a place by name or tag. */
     if ((zones & ZONE_HIDDEN) && score < VERY_SURE && page->features->core != NO_NODE)
-        return score / 2;
+        return by_rule(b, "hidden", score / 2);
     few = whole(page)->words < FEW_WORDS;
     if (page->declared && (zones & ZONE_OUT) && score < SURE)
-        return score / 2;
+        return by_rule(b, "place", score / 2);
     if ((page->declared || few) && b->n_link_words * 2 > b->n_words && score < SURE)
-        return score / 2;
+        return by_rule(b, "links", score / 2);
     if (few && feature_is_good(b) && !(zones & ZONE_OUT) && score < SURE)
-        return SURE;
+        return by_rule(b, "few_words", SURE);
     return score;
 }
 
@@ -89,7 +94,8 @@ void article_score(struct page *page)
         for (uint32_t i = 0; i < some; i++) {
             struct block *b = &page->blocks->items[from + i];
 
-            b->score = overlay_claims(page, b) ? 0 : after_rules(page, b, scores[i]);
+            b->score = overlay_claims(page, b) ? by_rule(b, "overlay", 0)
+                                               : after_rules(page, b, scores[i]);
         }
     }
 }

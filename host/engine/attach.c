@@ -198,11 +198,13 @@ static void keep_blocks(struct page *page, uint32_t figure, uint32_t scope)
         if (block->overlay != 0)
             continue;
         block->dropped |= (page->nodes[block->first].marks & NODE_REFUSED) != 0;
-        block->keep = !block->dropped;
-        if (block->keep)
-            mark_range(page, block->first, block->end, scope);
-        else
+        if (block->dropped) {
+            block->keep = false;
             unmark(page, block);
+        } else {
+            block_keep(block, "figure");
+            mark_range(page, block->first, block->end, scope);
+        }
     }
 }
 
@@ -267,7 +269,7 @@ static void keep_captions(struct page *page, uint32_t top, uint32_t scope)
 
         if (block->keep || block->overlay || block->dropped || !is_caption(page, block))
             continue;
-        block->keep = true;
+        block_keep(block, "caption");
         mark_range(page, block->first, block->end, scope);
     }
 }

@@ -192,3 +192,21 @@ uint32_t block_at(const struct page *page, uint32_t n)
 
     return (uint32_t)node_index(blocks->items, blocks->n, sizeof *blocks->items, n);
 }
+
+static void decide(struct block *b, bool keep, const char *rule)
+{
+    if (b->keep == keep)
+        return;
+    b->keep = keep;
+    b->decided_by = rule;
+}
+
+void block_keep(struct block *block, const char *rule)
+{
+    decide(block, true, rule);
+}
+
+void block_drop(struct block *block, const char *rule)
+{
+    decide(block, false, rule);
+}

@@ -24,12 +24,19 @@ struct block {
     bool teaser;  /* begins another page than this (teaser.h) */
     bool title;   /* says the page's title, which the answer has anyway (article.h) */
     bool dropped; /* by the reader's mark (mark.h) */
+    /* For --why: the named rule that changed the score (article.c), and the one that decided
+     * against the score; NULL: none did. README.md has what they mean. */
+    const char *scored_by, *decided_by;
 };
 
 struct block_list {
     struct block *items;
     uint32_t n;
 };
+
+/* Decides against the score, by a rule with a name. */
+void block_keep(struct block *block, const char *rule);
+void block_drop(struct block *block, const char *rule);
 
 /* Splits the page; sets page->blocks. The blocks live in the page's arena. */
 void block_split(struct page *page);

@@ -62,7 +62,7 @@ static void drop_comments(struct page *page)
             left += blocks->items[i].n_words;
     for (uint32_t i = 0; i < blocks->n && left >= LEFT_WORDS; i++)
         if (is_comment(page, &blocks->items[i]))
-            blocks->items[i].keep = false;
+            block_drop(&blocks->items[i], "comments");
 }
 
 /* What is kept of a range, and how likely it is. */
@@ -128,7 +128,7 @@ static void prune_branches(struct page *page)
 
         if (b->keep && branch != NO_NODE && !node_is_in(page, branch, trunk.end) &&
             mean(mass_of(page, upto, branch)) + APART < mean(core))
-            b->keep = false;
+            block_drop(b, "apart");
     }
 }
 

@@ -96,7 +96,7 @@ static bool is_refrain(const struct copies *c, const struct block *first,
 
 static void drop(struct block *b)
 {
-    b->keep = false;
+    block_drop(b, "repeats");
     b->copy = true;
 }
 

@@ -17,10 +17,11 @@ enum { FAINT = 100, DOUBTED = 300 };
 static bool is_open(const struct page *page, const struct block *b, uint32_t stray_words,
                     uint32_t out)
 {
+    uint32_t core = page->features->core;
+
     return !overlay_claims(page, b) && !b->teaser && !(feature_zones(page, b) & out) &&
-           page->features->core != NO_NODE &&
-           (stray_words <= STRAY_WORDS ||
-            node_is_in(page, b->first, page->features->core));
+           core != NO_NODE &&
+           (stray_words <= STRAY_WORDS || node_is_in(page, b->first, core));
 }
 
 /* Both are of kept blocks; false if there is none. */
@@ -58,9 +59,11 @@ static void keep_edges(struct page *page)
         if (node_heading_level(page, items[top - 1].owner) == 1)
             break;
     for (uint32_t i = top; top > 0 && i < first; i++)
-        items[i].keep |= is_doubted(page, &items[i], FAINT);
+        if (is_doubted(page, &items[i], FAINT))
+            block_keep(&items[i], "edge");
     for (uint32_t i = last + 1; i < page->blocks->n && stray <= STRAY_WORDS; i++) {
-        items[i].keep = is_doubted(page, &items[i], DOUBTED);
+        if (is_doubted(page, &items[i], DOUBTED))
+            block_keep(&items[i], "edge");
         stray = items[i].keep ? 0 : stray + items[i].n_words;
     }
 }
@@ -74,8 +77,9 @@ static void keep_code(struct page *page)
     if (!find_ends(page->blocks, &first, &last))
         return;
     for (uint32_t i = first; i < last; i++) {
-        items[i].keep |= node_closest(page, items[i].owner, TAG_PRE) != NO_NODE &&
-                         is_open(page, &items[i], stray, ZONE_OUT);
+        if (node_closest(page, items[i].owner, TAG_PRE) != NO_NODE &&
+            is_open(page, &items[i], stray, ZONE_OUT))
+            block_keep(&items[i], "code");
         stray = items[i].keep ? 0 : stray + items[i].n_words;
     }
 }
@@ -125,7 +129,8 @@ static void keep_unit(struct page *page, uint32_t from, uint32_t to, uint16_t le
         (links * 2 > words || sum < (uint64_t)(words - links) * least))
         return;
     for (uint32_t i = from; i < to; i++)
-        items[i].keep |= !items[i].copy && is_open(page, &items[i], 0, ZONE_OUT);
+        if (!items[i].copy && is_open(page, &items[i], 0, ZONE_OUT))
+            block_keep(&items[i], "unit");
 }
 
 /* What is read as a whole stays as a whole: one item says little without the others. */
@@ -185,9 +190,10 @@ static void keep_headings(struct page *page)
                 out = ZONE_OUT & ~(feature_zones(page, b) | ZONE_FORM);
             continue;
         }
-        b->keep = (b->keep && list) ||
-                  (text_after[level] &&
-                   (b->keep || (b->score >= FAINT && is_open(page, b, stray, out))));
+        if (b->keep && !list && !text_after[level])
+            block_drop(b, "empty_section");
+        else if (text_after[level] && b->score >= FAINT && is_open(page, b, stray, out))
+            block_keep(b, "section");
         for (int l = level; l <= 6; l++)
             text_after[l] = false;
     }

@@ -184,7 +184,8 @@ static void keep_range(struct page *page, uint32_t top)
             page->nodes[n].marks |= NODE_KEEP;
     for (uint32_t b = block_at(page, top);
          b < page->blocks->n && page->blocks->items[b].first < page->nodes[top].end; b++)
-        page->blocks->items[b].keep |= page->blocks->items[b].overlay == 0;
+        if (page->blocks->items[b].overlay == 0)
+            block_keep(&page->blocks->items[b], "lead");
 }
 
 /* The picture with its caption. */
@@ -230,7 +231,7 @@ static void unkeep(struct page *page, uint32_t top)
         page->nodes[n].marks &= ~(uint32_t)NODE_KEEP;
     for (uint32_t b = block_at(page, top);
          b < page->blocks->n && page->blocks->items[b].first < page->nodes[top].end; b++)
-        page->blocks->items[b].keep = false;
+        block_drop(&page->blocks->items[b], "repeats");
 }
 
 /* The copy's figure says what the first one's says: one for narrow screens, one for wide. */

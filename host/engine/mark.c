@@ -43,7 +43,7 @@ static void mark_block(struct page *page, struct block *b, enum verb verb)
         b->keep = false;
         return;
     }
-    b->keep = true;
+    block_keep(b, "marked");
     b->dropped = false;
     b->overlay = 0;
     give_back(page, b->first, b->end);

@@ -292,7 +292,8 @@ static void keep_note(struct page *page, uint32_t note)
             page->nodes[n].marks |= NODE_KEEP;
     for (uint32_t b = block_at(page, note);
          b < page->blocks->n && page->blocks->items[b].first < page->nodes[note].end; b++)
-        page->blocks->items[b].keep |= page->blocks->items[b].overlay == 0;
+        if (page->blocks->items[b].overlay == 0)
+            block_keep(&page->blocks->items[b], "note");
 }
 
 /* The link back with what is around it, up to what is kept. */

@@ -152,7 +152,7 @@ static uint32_t drop_row(struct rows *r, uint32_t b, uint32_t story)
 
     for (; b < end; b++) {
         items[b].teaser = true;
-        items[b].keep = false;
+        block_drop(&items[b], "related");
     }
     return end - 1;
 }

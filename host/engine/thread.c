@@ -179,8 +179,8 @@ static void keep_post(struct page *page, const struct posts *posts,
 {
     struct node *node = &page->nodes[post->node];
 
-    page->blocks->items[post->author].keep = true;
-    page->blocks->items[post->time].keep = true;
+    block_keep(&page->blocks->items[post->author], "post");
+    block_keep(&page->blocks->items[post->time], "post");
     if (is_plain(node->tag) && post->outer > 0 &&
         is_whole(&posts->items[post->outer - 1]))
         node->tag = TAG_BLOCKQUOTE;

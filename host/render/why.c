@@ -29,6 +29,15 @@ static void put_snippet(struct strbuf *out, const char *text, size_t len)
         strbuf_puts(out, "\xe2\x80\xa6");
 }
 
+/* In an element that does not leave: a button. */
+static bool is_cut(const struct page *page, uint32_t n)
+{
+    for (; n != NO_NODE; n = page->nodes[n].parent)
+        if (page->nodes[n].marks & NODE_DROP)
+            return true;
+    return false;
+}
+
 static void put_block(const struct page *page, const struct block *b, struct strbuf *out)
 {
     const struct overlay *o =
@@ -36,9 +45,12 @@ static void put_block(const struct page *page, const struct block *b, struct str
     bool shown = (page->nodes[b->first].marks & NODE_KEEP) != 0;
     const char *decision, *reason;
 
-    if (b->keep) {
+    if (b->keep && is_cut(page, b->first)) {
+        decision = "drop";
+        reason = "element";
+    } else if (b->keep) {
         decision = shown ? "keep" : "title";
-        reason = o ? "unsure" : "";
+        reason = b->decided_by ? b->decided_by : o ? "unsure" : "";
     } else if (b->title) {
         decision = "title";
         reason = rest_reason(page, b);
@@ -50,7 +62,7 @@ static void put_block(const struct page *page, const struct block *b, struct str
         reason = part_kind_name(o->kind);
     } else {
         decision = "drop";
-        reason = rest_reason(page, b);
+        reason = b->decided_by ? b->decided_by : rest_reason(page, b);
     }
     strbuf_printf(out, "%6u %-7s %4u %4u/%-4u %-16s ", b->first, decision, b->score,
                   b->n_words, b->n_link_words, reason);
@@ -85,6 +97,7 @@ static void put_sway(const struct page *page, uint32_t b, const int32_t mean[N_M
     int16_t rows[1][N_MEASURES];
     int32_t sway[N_MEASURES];
     uint16_t chance;
+    const struct block *block = &page->blocks->items[b];
 
     measure_row(page->measures, b, rows[0]);
     model_rate((const int16_t(*)[N_MEASURES])rows, 1, &chance);
@@ -92,6 +105,8 @@ static void put_sway(const struct page *page, uint32_t b, const int32_t mean[N_M
     for (int i = 0; i < N_MEASURES; i++)
         sway[i] -= mean[i];
     strbuf_printf(out, "%19u", chance);
+    if (block->scored_by)
+        strbuf_printf(out, " %s", block->scored_by);
     for (int n = 0; n < SWAY_SHOWN; n++) {
         int most = 0;
 
@@ -100,8 +115,8 @@ static void put_sway(const struct page *page, uint32_t b, const int32_t mean[N_M
                 most = i;
         if (sway[most] == 0)
             break;
-        strbuf_printf(out, "%s %s=%d %+.2f", n == 0 ? "" : ",", measure_rule(most).name,
-                      rows[0][most], sway[most] / 4096.0);
+        strbuf_printf(out, "%s %s=%d %+.2f", n == 0 && !block->scored_by ? "" : ",",
+                      measure_rule(most).name, rows[0][most], sway[most] / 4096.0);
         sway[most] = 0;
     }
     strbuf_putc(out, '\n');
@@ -190,6 +205,7 @@ void render_why(const struct page *page, struct strbuf *out)
     int32_t mean[N_MEASURES] = {0};
 
     mean_sway(page, mean);
+    strbuf_printf(out, "threshold  %u\n\n", article->keep_from);
     strbuf_puts(out, "    id what   score words/links reason       text\n");
     for (uint32_t b = 0; b < page->blocks->n; b++) {
         put_block(page, &page->blocks->items[b], out);

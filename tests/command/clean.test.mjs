@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { cleancopy, makeHome, page, run, samplePage, sentences } from "./run.mjs";
 
+const root = fileURLToPath(new URL("../..", import.meta.url));
+// What may decide against the score: README.md lists them.
+const RULES = {
+  keep: /^(edge|code|unit|section|post|figure|caption|lead|note|marked)$/,
+  drop: /^(comments|apart|repeats|related|empty_section|element)$/,
+};
 const story = page("The flood", sentences);
 
 test("clean prints a whole document", () => {
@@ -63,6 +70,7 @@ test("--why speaks on standard error and leaves the output alone", () => {
   assert.equal(why.out, plain.out);
   assert.equal(plain.err, "");
   assert.ok(why.err.split("\n").length > 10);
+  assert.match(why.err, /^threshold {2}\d+$/m);
 });
 
 test("--why says by which evidence a table lays out", () => {
@@ -86,6 +94,27 @@ test("--why says by which evidence a table lays out", () => {
     assert.deepEqual(said?.[1].match(/[a-z_]+/g) ?? null, evidence && [evidence], table);
   }
 });
+
+// The pages of tests/quality and tests/pages, long and short, with folds, tables, threads, overlays.
+const pagesOf = (folder) => readdirSync(join(root, folder), { recursive: true })
+  .filter((name) => name.endsWith(".html")).map((name) => join(root, folder, name));
+const letters = (text) => text.match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? "";
+
+for (const file of [...pagesOf("tests/quality/pages"), ...pagesOf("tests/pages")]) {
+  test(`--why tells the truth about ${relative(root, file)}`, () => {
+    const { err, out } = run(["clean", "--format", "text", "--why", file]);
+    const threshold = Number(err.match(/^threshold {2}(\d+)$/m)[1]);
+    const text = letters(out);
+    const blocks = [...err.matchAll(/^ *\d+ (keep|drop) +(\d+) +\d+\/\d+ +(?:([a-z_]+) +)?(.*)$/gmu)];
+    assert.ok(blocks.length > 2);
+    for (const [line, decision, score, rule, words] of blocks) {
+      const against = (decision === "keep") !== (score >= threshold);
+      if (against) assert.match(rule ?? "", RULES[decision], line);
+      // A formula leaves as TeX.
+      if (decision === "keep" && !words.includes("∑")) assert.ok(text.includes(letters(words.replace(/…$/, "").slice(0, 30))), `not there: ${line}`);
+    }
+  });
+}
 
 test("a page without an article is an outcome of its own", () => {
   const { code, out, err } = run(["clean"], { input: "<p><a href=/>Hi</a>" });
