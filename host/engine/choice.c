@@ -3,6 +3,8 @@
 #include "engine/block.h"
 #include "engine/copy.h"
 #include "engine/feature.h"
+#include "engine/lexicon.h"
+#include "engine/naming.h"
 #include "engine/node.h"
 #include "engine/trunk.h"
 
@@ -42,7 +44,7 @@ static uint16_t best_threshold(const struct block_list *blocks)
 
 /* An article, at least its beginning: with fewer words nothing is sure enough to drop the
  * rest for. */
-enum { LEFT_WORDS = 60 };
+enum { LEFT_WORDS = 60, BRIEF = 600 };
 
 /* The comments of a page that calls itself an article are none of it, as long as something
  * is left without them. */
@@ -65,10 +67,16 @@ static void drop_comments(struct page *page)
             block_drop(&blocks->items[i], "comments");
 }
 
-/* What is kept of a range, and how likely it is. */
+/* What is kept, of a range or of all, and how likely it is. */
 struct mass {
     uint64_t words, sum;
 };
+
+static void weigh(struct mass *m, const struct block *b)
+{
+    m->words += b->n_words;
+    m->sum += (uint64_t)b->n_words * b->score;
+}
 
 static struct mass mass_of(const struct page *page, const struct mass *upto, uint32_t n)
 {
@@ -81,6 +89,46 @@ static struct mass mass_of(const struct page *page, const struct mass *upto, uin
 static uint64_t mean(struct mass m)
 {
     return m.words == 0 ? 0 : m.sum / m.words;
+}
+
+static bool is_named_comments(const struct page *page, uint32_t n)
+{
+    const struct namings *called = &page->namings[n];
+
+    return ((called->class ? called->class->zones.strong : 0) |
+            (called->id ? called->id->zones.strong : 0)) &
+           1u << ZONE_KIND_COMMENTS;
+}
+
+/* A brief of few words and what many readers said of it: the places are not believed, since
+ * the comments hold the better part of the text, and to the model they are it. Here the
+ * name is believed all the same, below a text that surely is one, if not ten times as much
+ * is said below it: that is a thread. */
+static void drop_comments_of_brief(struct page *page)
+{
+    struct block_list *blocks = page->blocks;
+    bool *named = arena_array(&page->arena, page->n_nodes, sizeof *named);
+    struct mass above = {0, 0};
+    uint64_t said = 0;
+
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        uint32_t parent = page->nodes[n].parent;
+
+        named[n] = (parent != NO_NODE && named[parent]) || is_named_comments(page, n);
+    }
+    for (uint32_t i = 0; i < blocks->n; i++) {
+        const struct block *b = &blocks->items[i];
+
+        if (b->keep && named[b->first])
+            said += b->n_words;
+        else if (b->keep && said == 0)
+            weigh(&above, b);
+    }
+    if (above.words * 10 < said || mean(above) < BRIEF)
+        return;
+    for (uint32_t i = 0; i < blocks->n; i++)
+        if (named[blocks->items[i].first])
+            block_drop(&blocks->items[i], "comments");
 }
 
 /* Where the kept text gathers: down to the child that has half of it, as long as there is
@@ -142,6 +190,7 @@ uint16_t choice_make(struct page *page, bool declared)
     copy_drop(page);
     if (declared) {
         drop_comments(page);
+        drop_comments_of_brief(page);
         prune_branches(page);
     }
     return threshold;
