@@ -20,8 +20,8 @@ static bool is_open(const struct page *page, const struct block *b, uint32_t str
     uint32_t core = page->features->core;
 
     return !overlay_claims(page, b) && !b->teaser && !(feature_zones(page, b) & out) &&
-           core != NO_NODE &&
-           (stray_words <= STRAY_WORDS || node_is_in(page, b->first, core));
+           (stray_words <= STRAY_WORDS ||
+            (core != NO_NODE && node_is_in(page, b->first, core)));
 }
 
 /* Both are of kept blocks; false if there is none. */
@@ -133,7 +133,20 @@ static void keep_unit(struct page *page, uint32_t from, uint32_t to, uint16_t le
             block_keep(&items[i], "unit");
 }
 
-/* What is read as a whole stays as a whole: one item says little without the others. */
+/* The unit around a node, or the node. One that holds the running text is none of it: a menu
+ * or a banner that nobody closed. */
+static uint32_t unit_around(const struct page *page, uint32_t n)
+{
+    uint32_t core = page->features->core;
+
+    for (uint32_t a = n; a != NO_NODE; a = page->nodes[a].parent)
+        if (least_of_unit(&page->nodes[a]) != UINT16_MAX)
+            return core != NO_NODE && node_is_in(page, core, a) ? n : a;
+    return n;
+}
+
+/* What is read as a whole stays as a whole: one item says little without the others, and
+ * the first kept one need not be the first of it. */
 static void keep_units(struct page *page)
 {
     const uint32_t *before = page->features->before;
@@ -141,7 +154,7 @@ static void keep_units(struct page *page)
 
     if (!find_ends(page->blocks, &first, &last))
         return;
-    for (uint32_t n = page->blocks->items[first].first;
+    for (uint32_t n = unit_around(page, page->blocks->items[first].first);
          n < page->blocks->items[last].first; n++) {
         const struct node *node = &page->nodes[n];
         uint16_t least = least_of_unit(node);

@@ -93,6 +93,39 @@ static void units_stay_whole(void **state)
     page_free(page);
 }
 
+/* Nor does it take a long paragraph on the page. */
+static void a_unit_begins_before_what_was_kept_of_it(void **state)
+{
+    (void)state;
+    struct page *page = split("<body><dl><dt>HOLM</dt><dd>Good evening</dd><dt>BERG</dt>"
+                              "<dd>To you, too</dd></dl></body>",
+                              NULL);
+    const uint16_t scores[] = {220, 800, 240, 800};
+
+    choose_by(page, scores, N_OF(scores));
+    is_kept(page, "HOLM", true);
+    is_kept(page, "BERG", true);
+    assert_string_equal(block_with(page, "HOLM")->decided_by, "unit");
+    assert_null(block_with(page, "Good")->decided_by);
+    page_free(page);
+}
+
+/* A menu that nobody closed holds all of the page, and most of it is kept. */
+static void a_unit_is_in_the_text_not_around_it(void **state)
+{
+    (void)state;
+    struct page *page =
+        split("<body><ul><li>Fashion</li><li><div><p>First, " LONG
+              "</p><p>Second comes the ferry, which runs again from Monday, "
+              "twice a day.</p></div></li></ul></body>",
+              NULL);
+    const uint16_t scores[] = {20, 950, 950};
+
+    choose_by(page, scores, N_OF(scores));
+    is_kept(page, "Fashion", false);
+    page_free(page);
+}
+
 static void a_heading_stands_where_its_text_does(void **state)
 {
     (void)state;
@@ -119,6 +152,8 @@ int main(void)
         cmocka_unit_test(no_paragraph_is_lost_at_the_ends),
         cmocka_unit_test(code_between_kept_blocks_stays),
         cmocka_unit_test(units_stay_whole),
+        cmocka_unit_test(a_unit_begins_before_what_was_kept_of_it),
+        cmocka_unit_test(a_unit_is_in_the_text_not_around_it),
         cmocka_unit_test(a_heading_stands_where_its_text_does),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
