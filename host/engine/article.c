@@ -17,7 +17,7 @@
 #include "engine/thread.h"
 
 enum { FEW_WORDS = 150, ROWS = 64 };
-enum { SURE = 700, VERY_SURE = 900 };
+enum { NOTHING = 100, SURE = 700, VERY_SURE = 900 };
 
 static const struct sums *whole(const struct page *page)
 {
@@ -46,6 +46,25 @@ static bool is_hidden_alone(const struct page *page, const struct block *b)
     return hidden != NO_NODE && !feature_is_container(page, hidden);
 }
 
+/* Most of the running text is hidden, in several places: questions whose answers unfold. */
+static bool is_folded(const struct page *page)
+{
+    uint32_t shown = 0, hidden = 0;
+
+    for (uint32_t i = 0; i < page->blocks->n; i++) {
+        const struct block *b = &page->blocks->items[i];
+        uint32_t zones = feature_zones(page, b);
+
+        if (!feature_is_good(b) || b->overlay != 0)
+            continue;
+        if (zones & ZONE_HIDDEN)
+            hidden += b->n_words;
+        else if (!(zones & ZONE_OUT))
+            shown += b->n_words;
+    }
+    return hidden > shown;
+}
+
 static uint16_t by_rule(struct block *b, const char *rule, int score)
 {
     b->scored_by = rule;
@@ -56,7 +75,8 @@ static uint16_t by_rule(struct block *b, const char *rule, int score)
  * links are believed on pages that call themselves articles; on threads, lists and shops the
  * model, which knows them too, is right more often. Pages of a few words are not among those
  * that were learned from: there links are none of the text, and running text is. */
-static uint16_t after_rules(const struct page *page, struct block *b, uint16_t score)
+static uint16_t after_rules(const struct page *page, struct block *b, uint16_t score,
+                            bool folded)
 {
     uint32_t zones = feature_zones(page, b);
     bool few;
@@ -66,14 +86,17 @@ static uint16_t after_rules(const struct page *page, struct block *b, uint16_t s
     if ((zones & ZONE_HIDDEN) && page->snapshot->stamp && is_hidden_alone(page, b))
         return by_rule(b, "hidden", 0);
     /* Text that attributes hide, beside some that they don't; a place by name or tag. */
-    if ((zones & ZONE_HIDDEN) && score < VERY_SURE && page->features->core != NO_NODE)
+    if ((zones & ZONE_HIDDEN) && !folded && score < VERY_SURE &&
+        page->features->core != NO_NODE)
         return by_rule(b, "hidden", score / 2);
     few = whole(page)->words < FEW_WORDS;
     if (page->declared && (zones & ZONE_OUT) && score < SURE)
         return by_rule(b, "place", score / 2);
     if ((page->declared || few) && b->n_link_words * 2 > b->n_words && score < SURE)
         return by_rule(b, "links", score / 2);
-    if (few && feature_is_good(b) && !(zones & ZONE_OUT) && score < SURE)
+    /* With next to no score it is the foot of the page. */
+    if (few && feature_is_good(b) && !(zones & ZONE_OUT) && score >= NOTHING &&
+        score < SURE)
         return by_rule(b, "few_words", SURE);
     return score;
 }
@@ -83,6 +106,7 @@ void article_score(struct page *page)
     const struct measures *measures = page->measures = measure_sweep(page);
     int16_t rows[ROWS][N_MEASURES];
     uint16_t scores[ROWS];
+    bool folded = is_folded(page);
 
     page->declared = measure_says_article(measures);
     for (uint32_t from = 0; from < page->blocks->n; from += ROWS) {
@@ -95,7 +119,7 @@ void article_score(struct page *page)
             struct block *b = &page->blocks->items[from + i];
 
             b->score = overlay_claims(page, b) ? by_rule(b, "overlay", 0)
-                                               : after_rules(page, b, scores[i]);
+                                               : after_rules(page, b, scores[i], folded);
         }
     }
 }

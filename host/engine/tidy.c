@@ -3,12 +3,14 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "engine/article.h"
 #include "engine/backdrop.h"
 #include "engine/block.h"
 #include "engine/code.h"
 #include "engine/direction.h"
 #include "engine/drawing.h"
 #include "engine/embed.h"
+#include "engine/feature.h"
 #include "engine/formula.h"
 #include "engine/guise.h"
 #include "engine/habit.h"
@@ -27,6 +29,9 @@
 
 /* A box of more text, in bytes, is a part of the page. */
 #define BOX_LEN 3000
+
+/* A button that unfolds what is below it may stand alone in so many elements. */
+#define BUTTON_UP 3
 
 static void unkeep(struct page *page, uint32_t first, uint32_t end)
 {
@@ -133,14 +138,41 @@ void tidy_mend(struct page *page)
     note_clean_headings(page);
 }
 
-/* What unfolds a section is made a button of its heading: pressed by nobody here, it is the
- * heading's text. */
+/* The next element, of the button or of what is around it alone. */
+static uint32_t next_element(const struct page *page, uint32_t n)
+{
+    uint32_t next = NO_NODE;
+
+    for (int up = 0; up < BUTTON_UP && n != NO_NODE && next == NO_NODE; up++) {
+        next = node_next_sibling(page, n);
+        while (next != NO_NODE && page->nodes[next].tag == TAG_TEXT)
+            next = node_next_sibling(page, next);
+        n = page->nodes[n].parent;
+    }
+    return next;
+}
+
+/* The text below it is shown, and is hidden on the page, or the button says that it may be. */
+static bool unfolds(const struct page *page, uint32_t button)
+{
+    uint32_t next = next_element(page, button), b;
+
+    if (next == NO_NODE || (!(page->features->zones[next] & ZONE_HIDDEN) &&
+                            !node_attr(page, button, "aria-expanded")))
+        return false;
+    b = block_at(page, next);
+    return b < page->blocks->n && page->blocks->items[b].first < page->nodes[next].end &&
+           article_shows(page, &page->blocks->items[b]);
+}
+
+/* What unfolds a section is made a button of its heading, or of the question that the section
+ * answers: pressed by nobody here, it is text. */
 static void keep_heading_buttons(struct page *page)
 {
     for (uint32_t n = 0; n < page->n_nodes; n++)
         if (page->nodes[n].tag == TAG_BUTTON && (page->nodes[n].marks & NODE_KEEP) &&
             (node_heading_level(page, n) != 0 ||
-             node_closest(page, n, TAG_DT) != NO_NODE))
+             node_closest(page, n, TAG_DT) != NO_NODE || unfolds(page, n)))
             guise_set(page, n, TAG_SPAN, NULL);
 }
 
