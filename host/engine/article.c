@@ -11,6 +11,7 @@
 #include "engine/measure.h"
 #include "engine/meta.h"
 #include "engine/model.h"
+#include "engine/next.h"
 #include "engine/node.h"
 #include "engine/overlay.h"
 #include "engine/teaser.h"
@@ -131,8 +132,10 @@ enum status article_choose(struct page *page, const struct marks *marks)
 
     page->article = arena_alloc(&page->arena, sizeof(*page->article));
     page->article->keep_from = choice_make(page, page->declared);
-    if (page->declared)
+    if (page->declared) {
+        next_drop(page);
         teaser_drop(page);
+    }
     fill_in(page);
     thread_keep(page);
     if (marks != NULL)

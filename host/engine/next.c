@@ -1,0 +1,50 @@
+#include "engine/next.h"
+
+#include "engine/block.h"
+#include "engine/feature.h"
+#include "engine/node.h"
+
+/* Words that the page's own story has at least, and how sure they are, in thousandths. */
+enum { STORY_WORDS = 60, SURE = 800 };
+
+static bool has_headline(const struct page *page, uint32_t from, uint32_t to)
+{
+    for (uint32_t b = from; b < to; b++)
+        if (node_heading_level(page, page->blocks->items[b].owner) == 1)
+            return true;
+    return false;
+}
+
+static bool is_story(const struct page *page, uint32_t from, uint32_t to)
+{
+    uint64_t words = 0, sum = 0;
+
+    for (uint32_t b = from; b < to; b++) {
+        const struct block *block = &page->blocks->items[b];
+
+        words += block->keep ? block->n_words : 0;
+        sum += block->keep ? (uint64_t)block->n_words * block->score : 0;
+    }
+    return words >= STORY_WORDS && sum >= words * SURE;
+}
+
+void next_drop(struct page *page)
+{
+    const uint32_t *before = page->features->before;
+    bool any = false;
+
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        uint32_t end = page->nodes[n].end, from = before[n], to = before[end];
+
+        if (page->nodes[n].tag != TAG_ARTICLE)
+            continue;
+        n = end - 1; /* what stands in an article is of it */
+        if (!has_headline(page, from, to))
+            continue;
+        for (uint32_t b = from; any && b < to; b++) {
+            page->blocks->items[b].teaser = true;
+            block_drop(&page->blocks->items[b], "related");
+        }
+        any |= is_story(page, from, to);
+    }
+}
