@@ -4,9 +4,10 @@
 
 #include "rules/trees.h"
 
-/* Rows in hand at once: their steps fit the first cache, and while one waits for a load the
- * next goes on. */
-enum { LANES = 16, MAX_MEASURES = 256, MAX_DEPTH = 8 };
+/* Rows in hand at once. What is done for one is done for all of them with no branch
+ * between, so that compilers write it as instructions on vectors. */
+enum { LANES = 32, MAX_MEASURES = 256, MAX_DEPTH = 8 };
+typedef uint8_t lanes[LANES];
 
 /* Thousandths of the logistic function times 16, every quarter from 0 to 8; straight lines
  * between are off by less than a thousandth. */
@@ -34,46 +35,51 @@ uint16_t model_chance(int32_t sum)
     return (uint16_t)((sum < 0 ? 16000 - value : value) / 16);
 }
 
-/* How many steps are not above the value. */
-static uint8_t step_of(const struct model_measure *m, int16_t value)
-{
-    const int16_t *steps = model_trees.steps + m->first;
-    uint32_t low = 0, n = m->n_steps;
-
-    while (n > 0) {
-        uint32_t half = n / 2;
-        bool right = steps[low + half] <= value;
-
-        low = right ? low + half + 1 : low;
-        n = right ? n - half - 1 : half;
-    }
-    return (uint8_t)low;
-}
-
-static void quantise(const int16_t *row, uint8_t *steps)
+/* Of each measure, how many steps are not above the value. There are a dozen: counting them
+ * all is faster than guessing where to look. */
+static void quantise(const int16_t (*rows)[N_MEASURES], size_t n, lanes *steps)
 {
     for (uint32_t i = 0; i < model_trees.n_measures; i++) {
         const struct model_measure *m = &model_trees.measures[i];
+        int16_t values[LANES] = {0}, counts[LANES] = {0};
 
-        steps[i] = step_of(m, row[m->measure]);
+        for (size_t lane = 0; lane < n; lane++)
+            values[lane] = rows[lane][m->measure];
+        for (uint32_t k = m->first; k < (uint32_t)m->first + m->n_steps; k++)
+            for (int lane = 0; lane < LANES; lane++)
+                counts[lane] += values[lane] >= model_trees.steps[k];
+        for (int lane = 0; lane < LANES; lane++)
+            steps[i][lane] = (uint8_t)counts[lane];
     }
 }
 
-/* All lanes go down one tree together; where each goes is arithmetic, not a branch. */
-static void walk(const struct model_split *tree, const int16_t *leaves,
-                 const uint8_t (*steps)[MAX_MEASURES], int32_t *sums)
+static void choose(lanes to, const lanes left, const lanes right, const lanes steps,
+                   uint8_t step)
 {
-    uint32_t at[LANES] = {0};
-    uint32_t n_splits = (1u << model_trees.depth) - 1;
+    lanes chosen;
 
-    for (uint32_t level = 0; level < model_trees.depth; level++)
-        for (uint32_t lane = 0; lane < LANES; lane++) {
-            const struct model_split *split = &tree[at[lane]];
+    for (int lane = 0; lane < LANES; lane++) {
+        uint8_t l = left[lane], r = right[lane];
 
-            at[lane] = 2 * at[lane] + 1 + (steps[lane][split->measure] > split->step);
-        }
-    for (uint32_t lane = 0; lane < LANES; lane++)
-        sums[lane] += leaves[at[lane] - n_splits];
+        chosen[lane] = steps[lane] > step ? r : l;
+    }
+    memcpy(to, chosen, sizeof chosen);
+}
+
+/* Adds what a tree says. From the last split up to the first: the leaf that a lane comes to
+ * from there is that of the branch it takes. `to` has one place a split, then the numbers of
+ * the leaves. */
+static void walk(uint32_t tree, const lanes *steps, lanes *to, int32_t *sums)
+{
+    uint32_t n_leaves = 1u << model_trees.depth;
+    const struct model_split *splits = model_trees.splits + (size_t)tree * (n_leaves - 1);
+    const int16_t *leaves = model_trees.leaves + (size_t)tree * n_leaves;
+
+    for (uint32_t i = n_leaves - 1; i-- > 0;)
+        choose(to[i], to[2 * i + 1], to[2 * i + 2], steps[splits[i].measure],
+               splits[i].step);
+    for (int lane = 0; lane < LANES; lane++)
+        sums[lane] += leaves[to[0][lane]];
 }
 
 /* Means of the leaves below each split of a tree, then the leaves: the branches of i are
@@ -93,17 +99,17 @@ void model_sway(const int16_t row[N_MEASURES], int32_t sway[N_MEASURES])
 {
     uint32_t n_splits = (1u << model_trees.depth) - 1;
     int32_t means[2 << MAX_DEPTH];
-    uint8_t steps[MAX_MEASURES] = {0};
+    lanes steps[MAX_MEASURES];
 
     memset(sway, 0, N_MEASURES * sizeof *sway);
-    quantise(row, steps);
+    quantise((const int16_t(*)[N_MEASURES])row, 1, steps);
     for (uint32_t t = 0; t < model_trees.n_trees; t++) {
         const struct model_split *tree = model_trees.splits + (size_t)t * n_splits;
 
         mean_up(t, means);
         for (uint32_t at = 0; at < n_splits;) {
             const struct model_split *split = &tree[at];
-            uint32_t next = 2 * at + 1 + (steps[split->measure] > split->step);
+            uint32_t next = 2 * at + 1 + (steps[split->measure][0] > split->step);
 
             sway[model_trees.measures[split->measure].measure] += means[next] - means[at];
             at = next;
@@ -114,18 +120,17 @@ void model_sway(const int16_t row[N_MEASURES], int32_t sway[N_MEASURES])
 void model_rate(const int16_t (*rows)[N_MEASURES], size_t n, uint16_t *out)
 {
     uint32_t n_leaves = 1u << model_trees.depth;
-    uint8_t steps[LANES][MAX_MEASURES] = {{0}};
+    lanes steps[MAX_MEASURES], to[2 << MAX_DEPTH];
 
+    for (uint32_t leaf = 0; leaf < n_leaves; leaf++)
+        memset(to[n_leaves - 1 + leaf], (int)leaf, LANES);
     for (size_t from = 0; from < n; from += LANES) {
         size_t some = n - from < LANES ? n - from : LANES;
         int32_t sums[LANES] = {0};
 
-        for (size_t lane = 0; lane < some; lane++)
-            quantise(rows[from + lane], steps[lane]);
-        for (uint32_t t = 0; t < model_trees.n_trees; t++)
-            walk(model_trees.splits + (size_t)t * (n_leaves - 1),
-                 model_trees.leaves + (size_t)t * n_leaves,
-                 (const uint8_t(*)[MAX_MEASURES])steps, sums);
+        quantise(rows + from, some, steps);
+        for (uint32_t tree = 0; tree < model_trees.n_trees; tree++)
+            walk(tree, (const lanes *)steps, to, sums);
         for (size_t lane = 0; lane < some; lane++)
             out[from + lane] = model_chance(sums[lane]);
     }
