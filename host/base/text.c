@@ -34,7 +34,7 @@ static size_t decode(const unsigned char *at, const unsigned char *end,
     return len;
 }
 
-uint32_t text_next(const char **at, const char *end)
+uint32_t text_wide_next(const char **at, const char *end)
 {
     uint32_t code_point;
     size_t len =
@@ -129,15 +129,13 @@ static bool in_ranges(const struct range *ranges, size_t n, uint32_t c)
     return low < n && c >= ranges[low].first;
 }
 
-bool text_is_space(uint32_t c)
+bool text_wide_is_space(uint32_t c)
 {
-    if (c <= 0x20)
-        return c == ' ' || (c >= 0x09 && c <= 0x0D);
     return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
            c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-bool text_is_unspaced(uint32_t c)
+bool text_wide_is_unspaced(uint32_t c)
 {
     static const struct range scripts[] = {
         {0x0E00, 0x0E7F},   /* Thai */
@@ -158,14 +156,11 @@ bool text_is_unspaced(uint32_t c)
         {0xFF66, 0xFF9F},   /* half-width kana */
         {0x20000, 0x3FFFF}, /* Han extensions B and on */
     };
-    return c >= 0x0E00 && in_ranges(scripts, N_OF(scripts), c);
+    return in_ranges(scripts, N_OF(scripts), c);
 }
 
-bool text_is_word(uint32_t c)
+bool text_wide_is_word(uint32_t c)
 {
-    if (c < 0x80)
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-               (c >= 'a' && c <= 'z') || c == '_';
     /* Everything beyond ASCII is a letter but for the blocks of signs and punctuation. */
     static const struct range signs[] = {
         {0x0080, 0x00A9}, {0x00AB, 0x00B1},   {0x00B4, 0x00B4},    {0x00B6, 0x00B8},
@@ -367,27 +362,31 @@ static void squeeze(const char *text, size_t len, uint32_t (*map)(uint32_t),
 {
     const char *at = text, *end = text + len;
     bool blank = false, any = false;
+    char chunk[256]; /* so that not every letter asks for room */
+    size_t n = 0;
     while (at < end) {
-        const char *start = at;
         uint32_t c = text_next(&at, end);
         if (text_is_space(c)) {
             blank = true;
             continue;
         }
-        uint32_t mapped = map(c);
-        if (!mapped)
+        c = map(c);
+        if (!c)
             continue;
+        if (n > sizeof chunk - 5) {
+            strbuf_add(out, chunk, n);
+            n = 0;
+        }
         if (blank && any)
-            strbuf_putc(out, ' ');
+            chunk[n++] = ' ';
         blank = false;
         any = true;
-        if (mapped == c && c != REPLACEMENT) {
-            strbuf_add(out, start, (size_t)(at - start));
-        } else {
-            char bytes[4];
-            strbuf_add(out, bytes, text_encode(mapped, bytes));
-        }
+        if (c < 0x80)
+            chunk[n++] = (char)c;
+        else
+            n += text_encode(c, chunk + n);
     }
+    strbuf_add(out, chunk, n);
 }
 
 void text_fold(const char *text, size_t len, struct strbuf *out)

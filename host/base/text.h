@@ -10,7 +10,7 @@
 #include "base/strbuf.h"
 
 /* The code point at *at (before `end`), and steps *at past it. */
-uint32_t text_next(const char **at, const char *end);
+static inline uint32_t text_next(const char **at, const char *end);
 
 /* Writes one code point as UTF-8 (1 to 4 bytes) and returns how many. */
 size_t text_encode(uint32_t code_point, char out[4]);
@@ -24,13 +24,13 @@ size_t text_valid(const char *text, size_t len);
 size_t text_repair(const char *text, size_t len, struct strbuf *out);
 
 /* White space as in HTML and Unicode (NBSP, thin and ideographic space too). */
-bool text_is_space(uint32_t code_point);
+static inline bool text_is_space(uint32_t code_point);
 
 /* A letter, digit or mark of any script: what words are made of. */
-bool text_is_word(uint32_t code_point);
+static inline bool text_is_word(uint32_t code_point);
 
 /* Han, kana, Hangul, Thai and other scripts written without spaces. */
-bool text_is_unspaced(uint32_t code_point);
+static inline bool text_is_unspaced(uint32_t code_point);
 
 /* Words in the text. A run of word characters is one; in scripts written without spaces
  * every two characters count one (measured: the surrogate that keeps CJK pages
@@ -52,5 +52,39 @@ void text_collapse(const char *text, size_t len, struct strbuf *out);
 
 /* ASCII comparison without case; the rest byte by byte. */
 bool text_equal_nocase(const char *a, const char *b);
+
+/* Most of what is read is ASCII, and asked about letter by letter: that much is answered
+ * where it is asked. For the rest: */
+uint32_t text_wide_next(const char **at, const char *end);
+bool text_wide_is_space(uint32_t code_point);
+bool text_wide_is_word(uint32_t code_point);
+bool text_wide_is_unspaced(uint32_t code_point);
+
+static inline uint32_t text_next(const char **at, const char *end)
+{
+    unsigned char byte = (unsigned char)**at;
+
+    if (byte >= 0x80)
+        return text_wide_next(at, end);
+    (*at)++;
+    return byte;
+}
+
+static inline bool text_is_space(uint32_t c)
+{
+    return c < 0x80 ? c == ' ' || (c >= 0x09 && c <= 0x0D) : text_wide_is_space(c);
+}
+
+static inline bool text_is_word(uint32_t c)
+{
+    return c < 0x80 ? (c >= '0' && c <= '9') ||
+                          ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_'
+                    : text_wide_is_word(c);
+}
+
+static inline bool text_is_unspaced(uint32_t c)
+{
+    return c >= 0x0E00 && text_wide_is_unspaced(c); /* Thai is the first of them */
+}
 
 #endif
