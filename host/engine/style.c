@@ -134,6 +134,8 @@ bool style_is(const char *style, const char *property, const char *keyword)
 {
     char value[32];
 
-    return style_value(style, property, value, sizeof value) &&
+    /* Most styles do not have the word at all. */
+    return strcasestr(style, keyword) &&
+           style_value(style, property, value, sizeof value) &&
            strcmp(value, keyword) == 0;
 }
