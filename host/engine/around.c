@@ -168,19 +168,25 @@ void around_sweep(struct page *page, struct surroundings *out)
     static const struct around nowhere;
 
     out->page = page;
-    out->of = arena_array(&page->arena, page->n_nodes, sizeof(*out->of));
+    out->of = arena_array(&page->arena, page->n_nodes, sizeof(void *));
     for (uint32_t n = 0; n < page->n_nodes; n++) {
         const struct node *node = &page->nodes[n];
+        uint64_t kinds = node->tag == TAG_TEXT ? 0 : own_kinds(page, n);
+        struct around *around;
 
-        out->of[n] = node->parent == NO_NODE ? nowhere : out->of[node->parent];
-        if (node->tag != TAG_TEXT)
-            stand_in(&out->of[n], own_kinds(page, n), node->depth);
+        out->of[n] = node->parent == NO_NODE ? &nowhere : out->of[node->parent];
+        if (kinds == 0)
+            continue;
+        around = arena_alloc(&page->arena, sizeof(*around));
+        *around = *out->of[n];
+        stand_in(around, kinds, node->depth);
+        out->of[n] = around;
     }
 }
 
 int32_t around_up(const struct surroundings *around, uint32_t n, int kind)
 {
-    uint16_t depth = around->of[n].depth[kind];
+    uint16_t depth = around->of[n]->depth[kind];
     int32_t up = (int32_t)around->page->nodes[n].depth + 1 - depth;
 
     if (depth == 0)

@@ -46,7 +46,7 @@ enum { N_AROUND = N_AROUND_TAGS + N_ZONE_KINDS };
 
 struct surroundings {
     const struct page *page;
-    struct around *of; /* per node; texts have their parent's */
+    const struct around **of; /* per node; one that adds nothing has its parent's */
 };
 
 struct around {

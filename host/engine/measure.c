@@ -330,7 +330,7 @@ static void put_ground(const struct measures *m, uint32_t i, int16_t *row)
     const struct page *page = m->page;
     const struct block *b = &page->blocks->items[i];
     uint32_t stand = m->stand[i], parent = page->nodes[stand].parent;
-    const struct around *around = &m->around.of[stand];
+    const struct around *around = m->around.of[stand];
     uint32_t zones = feature_zones(page, b) & ZONE_OUT & ~(uint32_t)ZONE_HIDDEN;
 
     put(row, M_g_tag, tag_rules[page->nodes[stand].tag].number);
