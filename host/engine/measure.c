@@ -28,6 +28,7 @@ struct measures {
     uint32_t *stand;          /* per block: the smallest element that holds all of it */
     uint32_t *wider;          /* per node: the nearest ancestor that holds more blocks */
     struct section *sections; /* per block */
+    uint32_t *said;           /* per block: words of the title that it has too */
     uint32_t *good_before;    /* per block: blocks since the last good one, 0: itself */
     uint32_t *good_after;
     uint32_t title;        /* block, or NO_NODE */
@@ -115,15 +116,14 @@ static void find_good(struct measures *m)
     }
 }
 
-/* Calls for every word of folded text; returns how many there are, at most `cap` hashes
- * written. */
+/* The words of folded text as hashes, `cap` of them at most; returns how many. */
 static size_t hash_words(const char *text, size_t len, uint64_t *out, size_t cap)
 {
     const char *at = text, *end = text + len;
     uint64_t h = 0;
     size_t n = 0;
 
-    while (at < end) {
+    while (at < end && n < cap) {
         uint32_t c = text_next(&at, end);
 
         if (text_is_word(c)) {
@@ -132,7 +132,7 @@ static size_t hash_words(const char *text, size_t len, uint64_t *out, size_t cap
             if (!text_is_unspaced(c) && at < end)
                 continue;
         }
-        if (h != 0 && n < cap)
+        if (h != 0)
             out[n++] = h;
         h = 0;
     }
@@ -156,10 +156,12 @@ static const char *title_text(struct page *page)
 static uint32_t said_words(const struct measures *m, const struct block *b)
 {
     uint64_t words[SAID_WORDS];
-    size_t n = hash_words(b->folded, b->folded_len, words, SAID_WORDS);
-    size_t n_likely = 0;
+    size_t n, n_likely = 0;
     uint32_t said = 0;
 
+    if (m->n_title_words == 0)
+        return 0;
+    n = hash_words(b->folded, b->folded_len, words, SAID_WORDS);
     for (size_t j = 0; j < n; j++)
         if (m->title_bits >> (words[j] & 63) & 1)
             words[n_likely++] = words[j];
@@ -172,15 +174,11 @@ static uint32_t said_words(const struct measures *m, const struct block *b)
     return said;
 }
 
-/* The block that says most of the title and little else; of two alike the one in an h1,
- * else the first. */
-static void find_title(struct measures *m)
+static void read_title(struct measures *m)
 {
     struct page *page = m->page;
     const char *title = title_text(page);
-    uint32_t best = 0;
 
-    m->title = NO_NODE;
     m->title_words = arena_array(&page->arena, TITLE_WORDS, sizeof(*m->title_words));
     if (title != NULL) {
         strbuf_clear(&page->scratch);
@@ -190,6 +188,18 @@ static void find_title(struct measures *m)
     }
     for (size_t i = 0; i < m->n_title_words; i++)
         m->title_bits |= (uint64_t)1 << (m->title_words[i] & 63);
+    for (uint32_t i = 0; i < page->blocks->n; i++)
+        m->said[i] = said_words(m, &page->blocks->items[i]);
+}
+
+/* The block that says most of the title and little else; of two alike the one in an h1,
+ * else the first. */
+static void find_title(struct measures *m)
+{
+    const struct page *page = m->page;
+    uint32_t best = 0;
+
+    m->title = NO_NODE;
     for (uint32_t i = 0; i < page->blocks->n; i++) {
         const struct block *b = &page->blocks->items[i];
         int level = heading_level(page, m->stand[i]);
@@ -197,7 +207,7 @@ static void find_title(struct measures *m)
 
         if (b->n_words == 0 || b->n_words > 40 || (level == 0 && b->n_words < 3))
             continue;
-        points = said_words(m, b);
+        points = m->said[i];
         points = points * 3 > b->n_words * 2 ? points * 4 : 0;
         points += level == 1 ? 3 : level == 2 && points > 0 ? 1 : 0;
         if (points > best) {
@@ -511,7 +521,6 @@ static void put_section(const struct measures *m, uint32_t i, int16_t *row)
 
 static void put_position(const struct measures *m, uint32_t i, int16_t *row)
 {
-    const struct block *b = &m->page->blocks->items[i];
     struct tally before = tally_between(&m->tallies, 0, i);
 
     put(row, M_o_words, permille(before.words, whole(m).words));
@@ -519,7 +528,7 @@ static void put_position(const struct measures *m, uint32_t i, int16_t *row)
     put(row, M_o_after, (int64_t)m->page->blocks->n - 1 - i);
     put(row, M_o_good, permille(before.good_words, whole(m).good_words));
     put(row, M_o_title, m->title == NO_NODE ? 0 : 200 + (int64_t)i - m->title);
-    put(row, M_o_said, permille(said_words(m, b), m->n_title_words));
+    put(row, M_o_said, permille(m->said[i], m->n_title_words));
     put(row, M_o_last, m->good_before[i]);
     put(row, M_o_next, m->good_after[i]);
 }
@@ -654,6 +663,7 @@ struct measures *measure_sweep(struct page *page)
     m->stand = arena_array(&page->arena, n, sizeof(*m->stand));
     m->wider = arena_array(&page->arena, page->n_nodes, sizeof(*m->wider));
     m->sections = arena_array(&page->arena, n, sizeof(*m->sections));
+    m->said = arena_array(&page->arena, n, sizeof(*m->said));
     m->good_before = arena_array(&page->arena, n, sizeof(*m->good_before));
     m->good_after = arena_array(&page->arena, n, sizeof(*m->good_after));
     tally_sweep(page, &m->tallies);
@@ -662,6 +672,7 @@ struct measures *measure_sweep(struct page *page)
     alike_sweep(page, &m->tallies, m->stand, &m->alike);
     find_sections(m);
     find_good(m);
+    read_title(m);
     find_title(m);
     grow_trunks(m);
     put_page(m, m->of_page);
