@@ -184,54 +184,61 @@ static bool fits(const struct phrase *phrase, const char *text, size_t len, size
     return true;
 }
 
-/* The phrases whose heads stand at one place, one after another: of those that begin with
- * the bytes seen so far the ones that end here, then a byte more. */
+/* The phrases whose heads stand at one place, the shorter heads first: for each number of
+ * bytes that may tell one, those that the sieve's bit leads to. */
 struct walk {
-    const struct phrase *items;
-    size_t next, end; /* [next, end) begin with the `depth` bytes */
-    size_t depth;
+    const struct phrase_table *table;
     const char *text; /* from the place on */
     size_t len;
+    uint64_t loaded;
+    unsigned has;     /* the numbers that are left */
+    size_t told;      /* the one in hand, */
+    size_t next, end; /* and its phrases; some may be there by another number */
 };
 
 static struct walk walk_begin(const struct phrase_table *table, const char *text,
                               size_t len, size_t at)
 {
-    unsigned char byte = (unsigned char)text[at];
-
-    return (struct walk){
-        table->items, table->first[byte], table->first[byte + 1], 1, text + at, len - at};
+    return (struct walk){.table = table,
+                         .text = text + at,
+                         .len = len - at,
+                         .loaded = sieve_load(text + at, len - at),
+                         .has = table->sieve.lengths[(unsigned char)text[at]]};
 }
 
-/* The first of [low, high) whose head's byte at `depth` is not below `byte`. */
-static size_t first_from(const struct walk *w, size_t low, size_t high, int byte)
+static bool walk_on(struct walk *w)
 {
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct phrase *phrase = &w->items[middle];
+    const struct phrase_table *table = w->table;
 
-        if ((unsigned char)phrase->text[phrase->head + w->depth] < byte)
-            low = middle + 1;
-        else
-            high = middle;
+    while (w->has) {
+        size_t bit, rank;
+        uint64_t below;
+
+        w->told = sieve_next_length(&w->has);
+        bit = sieve_bit(w->loaded, w->told, table->sieve.shift);
+        if (w->told > w->len || !sieve_has_bit(&table->sieve, bit))
+            continue;
+        below = table->sieve.bits[bit / 64] & ((UINT64_C(1) << bit % 64) - 1);
+        rank = table->ranks[bit / 64] + (size_t)__builtin_popcountll(below);
+        w->next = table->starts[rank];
+        w->end = table->starts[rank + 1];
+        return true;
     }
-    return low;
+    return false;
 }
 
 static const struct phrase *walk_next(struct walk *w)
 {
-    for (;;) {
-        unsigned char byte;
+    do {
+        while (w->next < w->end) {
+            const struct phrase *phrase = &w->table->items[w->next++];
 
-        if (w->next < w->end && w->items[w->next].head_len == w->depth)
-            return &w->items[w->next++];
-        if (w->next == w->end || w->depth == w->len)
-            return NULL;
-        byte = (unsigned char)w->text[w->depth];
-        w->next = first_from(w, w->next, w->end, byte);
-        w->end = first_from(w, w->next, w->end, byte + 1);
-        w->depth++;
-    }
+            if (phrase->head_len <= w->len && sieve_told(phrase->head_len) == w->told &&
+                memcmp(phrase->text + phrase->head, w->text, phrase->head_len) == 0)
+                return phrase;
+        }
+    } while (walk_on(w));
+    return NULL;
 }
 
 /* The next place where a phrase may begin: most bytes of most pages are inside of words. */

@@ -3,8 +3,8 @@
  * rules.
  *
  * Phrases are found in folded text (text_fold). A sieve tells most places that no phrase
- * begins there; at the others the sorted heads are narrowed byte by byte, and no phrase is
- * longer than 200 bytes, so the cost is linear in the text. */
+ * begins there; at the others its bit leads to the few that may, and no phrase is longer
+ * than 200 bytes, so the cost is linear in the text. */
 #ifndef CLEANCOPY_ENGINE_LEXICON_H
 #define CLEANCOPY_ENGINE_LEXICON_H
 

@@ -70,8 +70,11 @@ struct mk_sieve;
 
 struct mk_sieve *sieve_make(size_t n_words);
 void sieve_add_word(struct mk_sieve *sieve, const char *word, size_t len);
-void sieve_add_beginning(struct mk_sieve *sieve, const char *word, size_t len);
+/* Returns the bit that tells it. */
+size_t sieve_add_beginning(struct mk_sieve *sieve, const char *word, size_t len);
 void sieve_write(const struct mk_sieve *sieve, const char *name, FILE *stream);
+/* Of each word of its bits, how many are set in those before it. */
+void sieve_write_ranks(const struct mk_sieve *sieve, const char *name, FILE *stream);
 void sieve_write_name(const struct mk_sieve *sieve, const char *name, FILE *stream);
 
 /* An array of them. */

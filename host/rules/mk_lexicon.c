@@ -36,6 +36,7 @@ struct mk_phrase {
     int what;
     bool strong;
     size_t head, head_len;
+    size_t bit; /* of the sieve that tells the head */
 };
 
 struct mk_phrases {
@@ -445,35 +446,56 @@ static void put(FILE *stream, const char *text)
         fputs("NULL", stream);
 }
 
+static int compare_bits(const void *left, const void *right)
+{
+    const struct mk_phrase *a = left, *b = right;
+
+    return a->bit != b->bit ? (a->bit > b->bit) - (a->bit < b->bit) : compare_heads(a, b);
+}
+
+static void starts_write(const struct mk_phrases *phrases, const char *name, FILE *stream)
+{
+    size_t n = 0;
+
+    fprintf(stream, "static const uint16_t %s_starts[] = {", name);
+    for (size_t i = 0; i <= phrases->n; i++) {
+        if (i > 0 && i < phrases->n && phrases->items[i].bit == phrases->items[i - 1].bit)
+            continue;
+        fprintf(stream, "%s%zu", n % 16 ? ", " : n ? ",\n    " : "\n    ", i);
+        n++;
+    }
+    fputs("};\n", stream);
+}
+
 static void phrases_write(const struct mk_phrases *phrases, const char *name,
                           FILE *stream)
 {
     struct mk_sieve *sieve = sieve_make(phrases->n);
-    size_t at = 0;
 
+    for (size_t i = 0; i < phrases->n; i++) {
+        struct mk_phrase *phrase = &phrases->items[i];
+
+        phrase->bit =
+            sieve_add_beginning(sieve, phrase->text + phrase->head, phrase->head_len);
+    }
+    qsort(phrases->items, phrases->n, sizeof *phrases->items, compare_bits);
     fprintf(stream, "static const struct phrase %s_items[] = {\n", name);
     for (size_t i = 0; i < phrases->n; i++) {
         const struct mk_phrase *phrase = &phrases->items[i];
 
-        sieve_add_beginning(sieve, phrase->text + phrase->head, phrase->head_len);
         fputs("    {", stream);
         put(stream, phrase->text);
         fprintf(stream, ", \"%s\", %d, %d, %zu, %zu},\n", phrase->lang, phrase->what,
                 phrase->strong, phrase->head, phrase->head_len);
     }
-    fprintf(stream, "};\nstatic const uint16_t %s_first[257] = {", name);
-    for (unsigned byte = 0; byte <= 256; byte++) {
-        while (at < phrases->n &&
-               (unsigned char)phrases->items[at].text[phrases->items[at].head] < byte)
-            at++;
-        fprintf(stream, "%s%zu", byte % 16 ? ", " : byte ? ",\n    " : "\n    ", at);
-    }
     fputs("};\n", stream);
     sieve_write(sieve, name, stream);
-    fprintf(stream, "const struct phrase_table %s = {%s_items, %s_first, ", name, name,
-            name);
+    sieve_write_ranks(sieve, mk_format("%s_ranks", name), stream);
+    starts_write(phrases, name, stream);
+    fprintf(stream, "const struct phrase_table %s = {%s_items, %zu, ", name, name,
+            phrases->n);
     sieve_write_name(sieve, name, stream);
-    fputs("};\n\n", stream);
+    fprintf(stream, ", %s_ranks, %s_starts};\n\n", name, name);
 }
 
 /* Sieves of the marks of each place. */

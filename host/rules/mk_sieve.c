@@ -24,11 +24,12 @@ struct mk_sieve *sieve_make(size_t n_words)
     return sieve;
 }
 
-static void put(struct mk_sieve *sieve, const char *word, size_t n)
+static size_t put(struct mk_sieve *sieve, const char *word, size_t n)
 {
     size_t bit = sieve_bit(sieve_load(word, n), n, sieve->shift);
 
     sieve->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+    return bit;
 }
 
 void sieve_add_word(struct mk_sieve *sieve, const char *word, size_t len)
@@ -36,15 +37,27 @@ void sieve_add_word(struct mk_sieve *sieve, const char *word, size_t len)
     put(sieve, word, len < 8 ? len : 8);
 }
 
-void sieve_add_beginning(struct mk_sieve *sieve, const char *word, size_t len)
+size_t sieve_add_beginning(struct mk_sieve *sieve, const char *word, size_t len)
 {
     static const uint8_t lengths[N_SIEVE_LENGTHS] = SIEVE_LENGTHS;
-    unsigned which = N_SIEVE_LENGTHS - 1;
+    unsigned which = 0;
 
-    while (lengths[which] > len)
-        which--;
+    while (lengths[which] != sieve_told(len))
+        which++;
     sieve->lengths[(unsigned char)*word] |= (uint8_t)(1u << which);
-    put(sieve, word, lengths[which]);
+    return put(sieve, word, lengths[which]);
+}
+
+void sieve_write_ranks(const struct mk_sieve *sieve, const char *name, FILE *stream)
+{
+    unsigned before = 0;
+
+    fprintf(stream, "static const uint16_t %s[%zu] = {", name, sieve->n);
+    for (size_t i = 0; i < sieve->n; i++) {
+        fprintf(stream, "%s%u", i % 16 ? ", " : i ? ",\n    " : "\n    ", before);
+        before += (unsigned)__builtin_popcountll(sieve->bits[i]);
+    }
+    fputs("};\n", stream);
 }
 
 void sieve_write(const struct mk_sieve *sieve, const char *name, FILE *stream)

@@ -22,6 +22,14 @@ struct sieve {
     unsigned shift; /* leaves as much of a hash as numbers a bit of `bits` */
 };
 
+/* How many bytes tell a beginning of `len` bytes (not 0). */
+static inline size_t sieve_told(size_t len)
+{
+    static const uint8_t told[] = {0, 1, 2, 3, 4, 4, 6, 6, 8};
+
+    return told[len < 8 ? len : 8];
+}
+
 /* The first bytes as a number, the same on every machine; at most eight. */
 static inline uint64_t sieve_load(const char *text, size_t len)
 {
@@ -43,11 +51,14 @@ static inline size_t sieve_bit(uint64_t loaded, size_t n, unsigned shift)
     return (size_t)((loaded << (64 - 8 * n)) * UINT64_C(0x9E3779B97F4A7C15) >> shift);
 }
 
+static inline bool sieve_has_bit(const struct sieve *sieve, size_t bit)
+{
+    return sieve->bits[bit / 64] >> bit % 64 & 1;
+}
+
 static inline bool sieve_holds(const struct sieve *sieve, uint64_t loaded, size_t n)
 {
-    size_t bit = sieve_bit(loaded, n, sieve->shift);
-
-    return sieve->bits[bit / 64] >> bit % 64 & 1;
+    return sieve_has_bit(sieve, sieve_bit(loaded, n, sieve->shift));
 }
 
 /* False: this is none of the words. A word is told by up to eight of its bytes. */
@@ -56,15 +67,24 @@ static inline bool sieve_has(const struct sieve *sieve, const char *word, size_t
     return len > 0 && sieve_holds(sieve, sieve_load(word, len), len < 8 ? len : 8);
 }
 
+/* The next of the lengths that are left in `has`; one at least is. */
+static inline size_t sieve_next_length(unsigned *has)
+{
+    static const uint8_t lengths[N_SIEVE_LENGTHS] = SIEVE_LENGTHS;
+    size_t n = lengths[__builtin_ctz(*has)];
+
+    *has &= *has - 1;
+    return n;
+}
+
 /* False: none of the words begins here. Of a sieve that is filled for it. */
 static inline bool sieve_begins(const struct sieve *sieve, const char *text, size_t len)
 {
-    static const uint8_t lengths[N_SIEVE_LENGTHS] = SIEVE_LENGTHS;
     unsigned has = sieve->lengths[(unsigned char)*text];
     uint64_t loaded = has ? sieve_load(text, len) : 0;
 
-    for (; has; has &= has - 1) {
-        size_t n = lengths[__builtin_ctz(has)];
+    while (has) {
+        size_t n = sieve_next_length(&has);
 
         if (n <= len && sieve_holds(sieve, loaded, n))
             return true;

@@ -185,12 +185,14 @@ struct phrase {
     uint8_t head_len;
 };
 
-/* Sorted by the bytes of the head; those that begin with byte b are
- * [first[b], first[b + 1]). */
+/* Phrases lie by the bit that tells their heads to the sieve: those of its k-th set bit are
+ * [starts[k], starts[k + 1]), sorted by the bytes of the head. */
 struct phrase_table {
     const struct phrase *items;
-    const uint16_t *first; /* 257 of them */
-    struct sieve sieve;    /* of beginnings: their heads */
+    size_t n;
+    struct sieve sieve;     /* of beginnings: their heads */
+    const uint16_t *ranks;  /* per word of the sieve's bits: how many are set before it */
+    const uint16_t *starts; /* one more than bits that are set */
 };
 extern const struct phrase_table gate_phrases; /* phrases/ */
 extern const struct phrase_table access_phrases, action_phrases, field_phrases,

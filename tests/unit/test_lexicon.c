@@ -225,7 +225,7 @@ static void languages_compare_by_their_first_part(void **state)
 
 static void heads_pass(const struct phrase_table *table)
 {
-    for (size_t i = 0; i < table->first[256]; i++) {
+    for (size_t i = 0; i < table->n; i++) {
         const struct phrase *phrase = &table->items[i];
 
         assert_true(
