@@ -177,7 +177,8 @@ units: $(UNITS)
 replays: $(REPLAYS) $(BUILD)/fuzz/seeds
 
 # The rules are compiled first: everything includes what mkrules writes.
-$(GEN)/mkrules: $(MKRULES_SRC) $(wildcard host/rules/mk*.h) host/rules/vocabulary.h host/rules/metadata.h
+$(GEN)/mkrules: $(MKRULES_SRC) $(wildcard host/rules/mk*.h) host/rules/vocabulary.h \
+    host/rules/metadata.h host/rules/sieve.h
 	@mkdir -p $(@D)
 	@echo "  CC   $@"
 	@$(CC) $(WARNINGS) -O1 -g -D_GNU_SOURCE -Ihost -o $@ $(filter %.c,$^)
