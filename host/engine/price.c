@@ -189,28 +189,13 @@ static const struct money_sign *sign_exact(const char *sign, size_t len)
     return NULL;
 }
 
-static bool begins_sign(char first)
-{
-    size_t low = 0, high = n_money_signs;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if ((unsigned char)money_signs[middle].sign[0] < (unsigned char)first)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < n_money_signs && money_signs[low].sign[0] == first;
-}
-
 /* The longest sign that begins at `at`. One made of letters is a word of its own. */
 static const struct money_sign *sign_at(const char *text, size_t len, size_t at,
                                         size_t *end)
 {
     size_t most = len - at < SIGN_MAX ? len - at : SIGN_MAX;
 
-    if (most == 0 || !begins_sign(text[at]))
+    if (most == 0 || !sieve_begins(&money_sieve, text + at, most))
         return NULL;
     for (size_t n = most; n > 0; n--) {
         const struct money_sign *sign = sign_exact(text + at, n);

@@ -560,6 +560,27 @@ static void names_write(const struct mk_names *names, const char *name, FILE *st
     fputs("};\n\n", stream);
 }
 
+static void money_write(const struct lexicon *lexicon, FILE *stream)
+{
+    struct mk_sieve *sieve = sieve_make(lexicon->n_money);
+
+    fputs("const struct money_sign money_signs[] = {\n", stream);
+    for (size_t i = 0; i < lexicon->n_money; i++) {
+        const struct money_sign *item = &lexicon->money[i];
+
+        sieve_add_beginning(sieve, item->sign, strlen(item->sign));
+        fputs("    {", stream);
+        put(stream, item->sign);
+        fprintf(stream, ", \"%s\", \"%s\"},\n", item->code, item->places);
+    }
+    fputs("};\nconst size_t n_money_signs = sizeof money_signs / sizeof *money_signs;\n",
+          stream);
+    sieve_write(sieve, "money", stream);
+    fputs("const struct sieve money_sieve = ", stream);
+    sieve_write_name(sieve, "money", stream);
+    fputs(";\n\n", stream);
+}
+
 void lexicon_write(const struct lexicon *lexicon, FILE *stream)
 {
     phrases_write(&lexicon->gates, "gate_phrases", stream);
@@ -586,14 +607,5 @@ void lexicon_write(const struct lexicon *lexicon, FILE *stream)
                 lexicon->vendors[i].kinds, lexicon->vendors[i].first);
     fputs("};\n", stream);
     marks_write(lexicon, stream);
-    fputs("const struct money_sign money_signs[] = {\n", stream);
-    for (size_t i = 0; i < lexicon->n_money; i++) {
-        fputs("    {", stream);
-        put(stream, lexicon->money[i].sign);
-        fprintf(stream, ", \"%s\", \"%s\"},\n", lexicon->money[i].code,
-                lexicon->money[i].places);
-    }
-    fputs(
-        "};\nconst size_t n_money_signs = sizeof money_signs / sizeof *money_signs;\n\n",
-        stream);
+    money_write(lexicon, stream);
 }

@@ -257,6 +257,9 @@ static void sieves_let_every_word_pass(void **state)
     first_parts_pass(&class_words);
     first_parts_pass(&zone_words);
     first_parts_pass(&label_words);
+    for (size_t i = 0; i < n_money_signs; i++)
+        assert_true(
+            sieve_begins(&money_sieve, money_signs[i].sign, strlen(money_signs[i].sign)));
     for (size_t i = 0; i < vendor_places[PLACE_ID_ANY]; i++) {
         enum vendor_place place = PLACE_ID;
 
