@@ -30,19 +30,27 @@ static inline size_t sieve_told(size_t len)
     return told[len < 8 ? len : 8];
 }
 
+static inline uint64_t sieve_load_half(const unsigned char *b)
+{
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
+           (uint64_t)b[3] << 24;
+}
+
 /* The first bytes as a number, the same on every machine; at most eight. */
 static inline uint64_t sieve_load(const char *text, size_t len)
 {
     const unsigned char *b = (const unsigned char *)text;
-    uint64_t loaded = 0;
+    size_t last = len - 1;
 
     if (len >= 8) /* one instruction, where bytes stand this way around */
         return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
                (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
                (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
-    for (size_t i = 0; i < len; i++)
-        loaded |= (uint64_t)b[i] << 8 * i;
-    return loaded;
+    if (len >= 4) /* two halves, which may lie over each other */
+        return sieve_load_half(b) | sieve_load_half(b + len - 4) << 8 * (len - 4);
+    if (len == 0)
+        return 0;
+    return b[0] | (uint64_t)b[len / 2] << 8 * (len / 2) | (uint64_t)b[last] << 8 * last;
 }
 
 /* The bit of the first `n` bytes (1 to 8) of what was loaded. */
