@@ -11,6 +11,7 @@ enum {
     STEM_MIN = 5,     /* a last word this long may be inflected */
     NAME_MAX = 128,   /* a class name longer than this is not looked at */
     PARTS_MAX = 24,   /* nor are more parts of one */
+    STRETCH = 256,    /* bytes of a text whose words are found together */
     LABEL_PHRASES = 8 /* actions looked for in one label */
 };
 
@@ -49,10 +50,19 @@ static bool joins(uint32_t code_point)
 
 static bool is_ascii_word(char c)
 {
-    static const uint32_t bits[8] = {0, 0x03FF0000, 0x07FFFFFE, 0x07FFFFFE};
-    unsigned char byte = (unsigned char)c;
+    static const bool is[256] = {
+        ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1,
+        ['7'] = 1, ['8'] = 1, ['9'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1,
+        ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1,
+        ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1,
+        ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1,
+        ['Z'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1,
+        ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1,
+        ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
+        ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+    };
 
-    return bits[byte >> 5] >> (byte & 31) & 1;
+    return is[(unsigned char)c];
 }
 
 /* A phrase begins at the beginning of a word, where its script has such a thing. Most
@@ -241,49 +251,75 @@ static const struct phrase *walk_next(struct walk *w)
     return NULL;
 }
 
-/* The next place where a phrase may begin: most bytes of most pages are inside of words. */
-static size_t next_start(const char *text, size_t len, size_t at)
+/* Where in [from, to) a phrase may begin: bytes that heads begin with, not behind a letter of
+ * the same word. Nothing here hangs on a guess: words are as long as they are, and a branch at
+ * each of their ends costs more than all of their letters. */
+static size_t find_starts(const struct phrase_table *table, const char *text, size_t from,
+                          size_t to, size_t *starts)
 {
-    if (is_ascii_word(text[at])) {
-        do
-            at++;
-        while (at < len && is_ascii_word(text[at]));
-        return at;
+    const uint8_t *lengths = table->sieve.lengths;
+    bool letter = from > 0 && is_ascii_word(text[from - 1]);
+    size_t n = 0;
+
+    for (size_t at = from; at < to; at++) {
+        bool behind = letter;
+
+        letter = is_ascii_word(text[at]);
+        starts[n] = at;
+        n += (lengths[(unsigned char)text[at]] != 0) & !(letter & behind);
     }
-    do
-        at++;
-    while (at < len && ((unsigned char)text[at] & 0xC0) == 0x80);
-    return at;
+    return n;
+}
+
+/* The phrases in hand of one text. */
+struct search {
+    const struct phrase_table *table;
+    const char *text;
+    size_t len;
+    struct phrase_hit *hits;
+    size_t n, cap, reached;
+};
+
+static void search_at(struct search *s, size_t at)
+{
+    const struct phrase *phrase;
+    struct walk walk;
+    size_t here = s->n;
+
+    if (!sieve_begins(&s->table->sieve, s->text + at, s->len - at) ||
+        !is_start(s->text, s->len, at))
+        return;
+    walk = walk_begin(s->table, s->text, s->len, at);
+    while (s->n < s->cap && (phrase = walk_next(&walk))) {
+        struct phrase_hit hit;
+
+        if (!fits(phrase, s->text, s->len, at, &hit) || hit.end <= s->reached)
+            continue;
+        if (s->n > here && hit.end < s->hits[here].end)
+            continue;
+        if (s->n > here && hit.end > s->hits[here].end)
+            s->n = here;
+        s->hits[s->n++] = hit;
+    }
+    if (s->n > here)
+        s->reached = s->hits[here].end;
 }
 
 size_t lexicon_phrases(const struct phrase_table *table, const char *text, size_t len,
                        struct phrase_hit *hits, size_t cap)
 {
-    size_t n = 0, reached = 0;
+    struct search search = {
+        .table = table, .text = text, .len = len, .hits = hits, .cap = cap};
+    size_t starts[STRETCH];
 
-    for (size_t at = 0; at < len && n < cap; at = next_start(text, len, at)) {
-        const struct phrase *phrase;
-        struct walk walk;
-        size_t here = n;
+    for (size_t from = 0; from < len; from += STRETCH) {
+        size_t to = len - from < STRETCH ? len : from + STRETCH;
+        size_t n = find_starts(table, text, from, to, starts);
 
-        if (!sieve_begins(&table->sieve, text + at, len - at) || !is_start(text, len, at))
-            continue;
-        walk = walk_begin(table, text, len, at);
-        while (n < cap && (phrase = walk_next(&walk))) {
-            struct phrase_hit hit;
-
-            if (!fits(phrase, text, len, at, &hit) || hit.end <= reached)
-                continue;
-            if (n > here && hit.end < hits[here].end)
-                continue;
-            if (n > here && hit.end > hits[here].end)
-                n = here;
-            hits[n++] = hit;
-        }
-        if (n > here)
-            reached = hits[here].end;
+        for (size_t i = 0; i < n && search.n < cap; i++)
+            search_at(&search, starts[i]);
     }
-    return n;
+    return search.n;
 }
 
 const struct phrase *lexicon_phrase_at(const struct phrase_table *table, const char *text,
