@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "engine/block.h"
+#include "engine/naming.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
 
@@ -241,11 +242,10 @@ static void read_frame(struct collector *c, uint32_t n)
 static void read_control(struct collector *c, uint32_t n)
 {
     const struct node *node = &c->page->nodes[n];
-    const char *role;
+    const char *role = c->page->namings[n].role;
 
     switch (node->tag) {
     case TAG_A:
-        role = node_attr(c->page, n, "role");
         read_action(c, n, role && strcasecmp(role, "button") == 0);
         break;
     case TAG_BUTTON:
@@ -261,7 +261,6 @@ static void read_control(struct collector *c, uint32_t n)
         read_frame(c, n);
         break;
     default:
-        role = node_attr(c->page, n, "role");
         if (role && strcasecmp(role, "button") == 0)
             read_action(c, n, true);
     }

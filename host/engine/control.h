@@ -43,7 +43,7 @@ struct block;
 /* The block is a link or button or a few, and nothing besides: what a prompt ends in. */
 bool control_fills(const struct page *page, const struct block *block);
 
-/* Of the whole page, after block_split. `host` is the page's own, or NULL. */
+/* Of the whole page, after naming_read and block_split. `host` is the page's own, or NULL. */
 void control_read(struct page *page, const char *host, struct controls *out);
 
 /* Index of the first control at or after node n. */

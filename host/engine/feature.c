@@ -182,7 +182,7 @@ static uint32_t own_zones(const struct page *page, uint32_t n)
 
     if (node->tag == TAG_TEXT)
         return 0;
-    zones = zone_of_tag(node->tag) | zone_of_role(node_attr(page, n, "role")) |
+    zones = zone_of_tag(node->tag) | zone_of_role(page->namings[n].role) |
             zone_of_names(page, n);
     if (node->saw & SAW_HIDDEN)
         zones |= ZONE_HIDDEN;

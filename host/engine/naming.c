@@ -66,6 +66,8 @@ void naming_read(struct page *page)
                 page->namings[n].class = of_class(page, slots, attr);
             else if (strcmp(attr->name, "id") == 0)
                 page->namings[n].id = of_id(page, attr);
+            else if (strcmp(attr->name, "role") == 0)
+                page->namings[n].role = attr->value;
         }
     }
 }

@@ -1,5 +1,6 @@
 /* What elements are called: the words in their classes and ids, by each list of rules that
- * reads them. A page says the same names over and over; each is looked up once. */
+ * reads them, and their roles. A page says the same names over and over; each is looked up
+ * once. */
 #ifndef CLEANCOPY_ENGINE_NAMING_H
 #define CLEANCOPY_ENGINE_NAMING_H
 
@@ -19,6 +20,7 @@ struct naming {
 /* Of each node. */
 struct namings {
     const struct naming *class, *id; /* NULL: it has none */
+    const char *role;                /* the same */
 };
 
 /* Sets page->namings. */

@@ -58,7 +58,6 @@ static struct sign element_read(struct page *page, uint32_t n)
 {
     const struct namings *called = &page->namings[n];
     struct sign sign = {.node = n};
-    const char *value;
     enum role_kind role;
 
     if (called->class) {
@@ -67,7 +66,7 @@ static struct sign element_read(struct page *page, uint32_t n)
     }
     if (called->id)
         add_hits(&sign.classes, &called->id->overlays);
-    if ((value = node_attr(page, n, "role")) && lexicon_role(value, &role))
+    if (called->role && lexicon_role(called->role, &role))
         sign.dialog = role == ROLE_DIALOG;
     if (page->nodes[n].tag == TAG_DIALOG)
         sign.dialog = true;

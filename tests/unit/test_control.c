@@ -10,6 +10,7 @@
 #include "base/array.h"
 #include "engine/block.h"
 #include "engine/control.h"
+#include "engine/naming.h"
 
 /* The page's first control is copied; false where it has none. */
 static bool first_control(const char *host, const char *body, struct control *first)
@@ -23,6 +24,7 @@ static bool first_control(const char *host, const char *body, struct control *fi
     snapshot.html_len = (size_t)snprintf(html, sizeof html, "<body>%s", body);
     assert_true(snapshot.html_len < sizeof html);
     assert_int_equal(page_load(&snapshot, &page), OK);
+    naming_read(page);
     block_split(page);
     control_read(page, host, &controls);
     found = controls.n > 0;
