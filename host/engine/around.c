@@ -120,16 +120,16 @@ static uint64_t kinds_of_attr(const struct attr *attr)
 {
     const char *value = attr->value;
 
-    if (strcmp(attr->name, "role") == 0)
+    if (node_attr_is(attr, "role"))
         return kinds_of_role(value);
-    if (strcmp(attr->name, "hidden") == 0)
+    if (node_attr_is(attr, "hidden"))
         return BIT(AROUND_HIDDEN);
-    if (strcmp(attr->name, "aria-hidden") == 0)
+    if (node_attr_is(attr, "aria-hidden"))
         return strcmp(value, "true") == 0 ? BIT(AROUND_ARIA) : 0;
-    if (strcmp(attr->name, "style") == 0 &&
+    if (node_attr_is(attr, "style") &&
         (style_is(value, "display", "none") || style_is(value, "visibility", "hidden")))
         return BIT(AROUND_HIDDEN);
-    if (strcmp(attr->name, "itemprop") == 0 &&
+    if (node_attr_is(attr, "itemprop") &&
         (strcmp(value, "articleBody") == 0 || strcmp(value, "text") == 0))
         return BIT(AROUND_BODY);
     return 0;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/habit.h"
+#include "engine/node.h"
 
 /* Classes are remembered, as long as no others take their slot. */
 enum { N_SLOTS = 1024 };
@@ -62,11 +63,11 @@ void naming_read(struct page *page)
         for (uint32_t i = 0; node->tag != TAG_TEXT && i < node->len; i++) {
             const struct attr *attr = &node->attrs[i];
 
-            if (strcmp(attr->name, "class") == 0)
+            if (node_attr_is(attr, "class"))
                 page->namings[n].class = of_class(page, slots, attr);
-            else if (strcmp(attr->name, "id") == 0)
+            else if (node_attr_is(attr, "id"))
                 page->namings[n].id = of_id(page, attr);
-            else if (strcmp(attr->name, "role") == 0)
+            else if (node_attr_is(attr, "role"))
                 page->namings[n].role = attr->value;
         }
     }

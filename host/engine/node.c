@@ -27,8 +27,8 @@ const char *node_attr(const struct page *page, uint32_t n, const char *name)
 
     if (node->tag == TAG_TEXT)
         return NULL;
-    for (uint32_t i = 0; i < node->len; i++) /* the first byte tells most apart */
-        if (node->attrs[i].name[0] == name[0] && strcmp(node->attrs[i].name, name) == 0)
+    for (uint32_t i = 0; i < node->len; i++)
+        if (node_attr_is(&node->attrs[i], name))
             return node->attrs[i].value;
     return NULL;
 }

@@ -3,6 +3,8 @@
 #ifndef CLEANCOPY_ENGINE_NODE_H
 #define CLEANCOPY_ENGINE_NODE_H
 
+#include <string.h>
+
 #include "engine/page.h"
 
 static inline bool node_is_text(const struct page *page, uint32_t n)
@@ -19,6 +21,12 @@ static inline bool node_is_in(const struct page *page, uint32_t n, uint32_t ance
 /* Records that begin with the number of a node (uint32_t), in document order: the index of
  * the first at or after `node`; `n` if there is none. `size` is that of a record. */
 size_t node_index(const void *records, size_t n, size_t size, uint32_t node);
+
+/* Called so (lower case)? The first byte tells most apart. */
+static inline bool node_attr_is(const struct attr *attr, const char *name)
+{
+    return attr->name[0] == name[0] && strcmp(attr->name, name) == 0;
+}
 
 /* The value of an attribute (lower-case name), or NULL. */
 const char *node_attr(const struct page *page, uint32_t n, const char *name);
