@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "engine/block.h"
+#include "engine/cue.h"
 #include "engine/naming.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
@@ -18,6 +19,7 @@ enum {
 
 struct collector {
     struct page *page;
+    const struct cue *blocks;
     const char *host;
     struct controls *out;
     size_t cap;
@@ -69,6 +71,7 @@ struct label {
     const char *folded;
     size_t folded_len;
     size_t n_words;
+    bool mute; /* it is a block, and none of its phrases is a gate's */
 };
 
 /* The block whose text is the element's, and no more: most links are alone in theirs. */
@@ -121,9 +124,11 @@ static bool label_read(struct collector *c, uint32_t n, struct label *label)
     block = block_of(c, n);
     if (block) {
         *label =
-            (struct label){block->text, block->folded, block->folded_len, block->n_words};
+            (struct label){block->text, block->folded, block->folded_len, block->n_words,
+                           !c->blocks[block - c->page->blocks->items].phrase};
         return label->n_words <= LABEL_WORDS;
     }
+    label->mute = false;
     label->text = text_of(c->page, n);
     label->n_words = label->text ? text_words(label->text, strlen(label->text)) : 0;
     if (!label->text || label->n_words > LABEL_WORDS)
@@ -152,9 +157,12 @@ static struct control *control_add(struct collector *c, uint32_t n,
 static uint16_t strong_kinds(const struct label *label)
 {
     struct phrase_hit hits[8];
-    size_t n = lexicon_phrases(&gate_phrases, label->folded, label->folded_len, hits, 8);
     uint16_t kinds = 0;
+    size_t n;
 
+    if (label->mute)
+        return 0;
+    n = lexicon_phrases(&gate_phrases, label->folded, label->folded_len, hits, 8);
     for (size_t i = 0; i < n; i++)
         kinds |= hits[i].phrase->strong ? (uint16_t)(1u << hits[i].phrase->what) : 0;
     return kinds;
@@ -300,9 +308,10 @@ static void sum(struct page *page, struct controls *out)
     }
 }
 
-void control_read(struct page *page, const char *host, struct controls *out)
+void control_read(struct page *page, const struct cue *blocks, const char *host,
+                  struct controls *out)
 {
-    struct collector c = {.page = page, .host = host, .out = out};
+    struct collector c = {.page = page, .blocks = blocks, .host = host, .out = out};
 
     *out = (struct controls){0};
     for (uint32_t n = 0; n < page->n_nodes; n++) {

@@ -39,12 +39,15 @@ struct controls {
 };
 
 struct block;
+struct cue;
 
 /* The block is a link or button or a few, and nothing besides: what a prompt ends in. */
 bool control_fills(const struct page *page, const struct block *block);
 
-/* Of the whole page, after naming_read and block_split. `host` is the page's own, or NULL. */
-void control_read(struct page *page, const char *host, struct controls *out);
+/* Of the whole page, after naming_read. `blocks` is what its blocks say (cue.h), `host` the
+ * page's own or NULL. */
+void control_read(struct page *page, const struct cue *blocks, const char *host,
+                  struct controls *out);
 
 /* Index of the first control at or after node n. */
 size_t control_at(const struct controls *controls, uint32_t n);

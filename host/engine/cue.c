@@ -492,7 +492,7 @@ struct cues *cue_read(struct page *page)
 
     cues->place = place_read(page);
     read_blocks(page, cues);
-    control_read(page, cues->place.host, &cues->controls);
+    control_read(page, cues->blocks, cues->place.host, &cues->controls);
     sign_read(page, &cues->signs);
     tell_blocks(page, cues);
     sum_words(page, cues);

@@ -10,6 +10,7 @@
 #include "base/array.h"
 #include "engine/block.h"
 #include "engine/control.h"
+#include "engine/cue.h"
 #include "engine/naming.h"
 
 /* The page's first control is copied; false where it has none. */
@@ -26,7 +27,7 @@ static bool first_control(const char *host, const char *body, struct control *fi
     assert_int_equal(page_load(&snapshot, &page), OK);
     naming_read(page);
     block_split(page);
-    control_read(page, host, &controls);
+    control_read(page, cue_read(page)->blocks, host, &controls);
     found = controls.n > 0;
     if (found)
         *first = controls.items[0];
