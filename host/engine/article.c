@@ -1,6 +1,7 @@
 #include "engine/article.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "engine/attach.h"
@@ -72,6 +73,22 @@ static uint16_t by_rule(struct block *b, const char *rule, int score)
     return (uint16_t)score;
 }
 
+/* All of it is links, and none of them leads anywhere: buttons. */
+static bool is_buttons(const struct page *page, const struct block *b)
+{
+    if (b->n_words == 0 || b->n_link_words < b->n_words)
+        return false;
+    for (uint32_t n = b->first; n < b->end; n++) {
+        const char *href =
+            page->nodes[n].tag == TAG_A ? node_attr(page, n, "href") : NULL;
+
+        if (href != NULL && strcmp(href, "#") != 0 &&
+            strncasecmp(href, "javascript:", 11) != 0)
+            return false;
+    }
+    return page->nodes[b->first].tag == TAG_A;
+}
+
 /* Named rules after the score. What they doubt stays only where the model is sure. Names and
  * links are believed on pages that call themselves articles; on threads, lists and shops the
  * model, which knows them too, is right more often. Pages of a few words are not among those
@@ -90,6 +107,8 @@ static uint16_t after_rules(const struct page *page, struct block *b, uint16_t s
     if ((zones & ZONE_HIDDEN) && !folded && score < VERY_SURE &&
         page->features->core != NO_NODE)
         return by_rule(b, "hidden", score / 2);
+    if (is_buttons(page, b) && score < VERY_SURE)
+        return by_rule(b, "buttons", 0);
     few = whole(page)->words < FEW_WORDS;
     if (page->declared && (zones & ZONE_OUT) && score < SURE)
         return by_rule(b, "place", score / 2);

@@ -162,9 +162,10 @@ static void read_posts(const struct page *page, struct posts *posts)
 
 /* ---- what stays ---- */
 
+/* Not every thread says when. */
 static bool is_whole(const struct post *post)
 {
-    return post->has_text && post->author != NO_BLOCK && post->time != NO_BLOCK;
+    return post->has_text && post->author != NO_BLOCK;
 }
 
 /* Elements that say nothing of their own; a list's items stay what they are. */
@@ -180,7 +181,8 @@ static void keep_post(struct page *page, const struct posts *posts,
     struct node *node = &page->nodes[post->node];
 
     block_keep(&page->blocks->items[post->author], "post");
-    block_keep(&page->blocks->items[post->time], "post");
+    if (post->time != NO_BLOCK)
+        block_keep(&page->blocks->items[post->time], "post");
     if (is_plain(node->tag) && post->outer > 0 &&
         is_whole(&posts->items[post->outer - 1]))
         node->tag = TAG_BLOCKQUOTE;
