@@ -130,8 +130,9 @@ static int days_in(int year, int month)
 
 bool day_exists(const char *digits)
 {
-    int number = atoi(digits);
-    int year = number / 10000, month = number / 100 % 100, day = number % 100;
+    long number = strtol(digits, NULL, 10);
+    int year = (int)(number / 10000), month = (int)(number / 100 % 100),
+        day = (int)(number % 100);
 
     return month >= 1 && month <= 12 && day >= 1 && day <= days_in(year, month);
 }
