@@ -392,6 +392,15 @@ static uint32_t wall_end(const struct finder *f, uint32_t seed, uint32_t end)
     return b > end && b <= last && f->cues->prose[last] == f->cues->prose[b] ? b : end;
 }
 
+/* A sentence that says no more than a price is the author's: a plan's price is in none. */
+static bool is_told(const struct finder *f, uint32_t b)
+{
+    const struct cue *cue = &f->cues->blocks[b];
+
+    return cue->price && block_of(f, b)->n_sentences > 0 && !cue->strong && !cue->weak &&
+           !cue->terms && !cue->control && !cue->placeholder;
+}
+
 /* Backwards only what stands close by has its place: a gap is bridged towards a price or
  * a strong phrase, and a plan's name stands before its price. */
 static uint32_t run_begin(const struct finder *f, uint32_t seed, uint32_t least)
@@ -401,6 +410,8 @@ static uint32_t run_begin(const struct finder *f, uint32_t seed, uint32_t least)
     for (uint32_t b = seed; b > least && is_reachable(f, seed, b - 1); b--) {
         const struct cue *cue = &f->cues->blocks[b - 1];
 
+        if (is_told(f, b - 1))
+            break;
         if (has_cue(f, b - 1) && (gap == 0 || cue->price || cue->strong)) {
             first = b - 1;
             gap = 0;
