@@ -119,7 +119,7 @@ static void drop_comments_of_brief(struct page *page)
     for (uint32_t i = 0; i < blocks->n; i++) {
         const struct block *b = &blocks->items[i];
 
-        if (b->keep && named[b->first])
+        if (b->keep && named[b->owner])
             said += b->n_words;
         else if (b->keep && said == 0)
             weigh(&above, b);
@@ -127,7 +127,7 @@ static void drop_comments_of_brief(struct page *page)
     if (above.words * 10 < said || mean(above) < BRIEF)
         return;
     for (uint32_t i = 0; i < blocks->n; i++)
-        if (named[blocks->items[i].first])
+        if (named[blocks->items[i].owner])
             block_drop(&blocks->items[i], "comments");
 }
 
