@@ -77,7 +77,7 @@ static void keep_code(struct page *page)
     if (!find_ends(page->blocks, &first, &last))
         return;
     for (uint32_t i = first; i < last; i++) {
-        if (node_closest(page, items[i].owner, TAG_PRE) != NO_NODE &&
+        if (node_closest(page, items[i].first, TAG_PRE) != NO_NODE &&
             is_open(page, &items[i], stray, ZONE_OUT))
             block_keep(&items[i], "code");
         stray = items[i].keep ? 0 : stray + items[i].n_words;
