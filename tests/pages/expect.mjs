@@ -53,9 +53,9 @@ export function articleIs(actual, expect) {
   nothingIsLeft(actual.join("\n"), expect);
 }
 
-/** The same of plain text, in which tables and lists have signs of their own. */
+/** The same of plain text, in which tables, lists and marks of notes have signs of their own. */
 export function textIs(text, expect) {
-  const plain = text.replace(/\s+/g, " ");
+  const plain = text.replace(/\[(\d+)\]/g, "$1").replace(/\s+/g, " ");
   let at = 0;
   for (const paragraph of expect.article) {
     const found = plain.indexOf(paragraph, at);
