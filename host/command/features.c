@@ -57,12 +57,11 @@ static void put_block(struct strbuf *out, const struct block *b, const int16_t *
 
 static enum status print_page(const struct snapshot *snapshot)
 {
-    struct measures *measures;
     struct strbuf line;
     struct page *page;
-    enum status st = engine_clean(snapshot, NULL, &page);
+    enum status st = engine_score(snapshot, &page);
 
-    if (st != OK && st != NO_ARTICLE)
+    if (st != OK)
         return st;
     strbuf_init(&line, LIMIT_ANSWER);
     /* The page's arena may run out here as in any stage. */
@@ -71,11 +70,10 @@ static enum status print_page(const struct snapshot *snapshot)
         goto out;
     }
     st = OK;
-    measures = measure_sweep(page);
     for (uint32_t b = 0; b < page->blocks->n && st == OK; b++) {
         int16_t row[N_MEASURES];
 
-        measure_row(measures, b, row);
+        measure_row(page->measures, b, row);
         strbuf_clear(&line);
         put_block(&line, &page->blocks->items[b], row);
         if (strbuf_failed(&line))

@@ -306,6 +306,14 @@ static uint32_t prose_of(const struct page *page, const struct cues *cues, uint3
            cues->prose[block_at(page, n)];
 }
 
+/* Something to press or to fill in: a box of its own, whatever others are called. */
+static bool is_asking(const struct page *page, const struct cues *cues, uint32_t n)
+{
+    struct control_sums sums = control_sum(&cues->controls, n, page->nodes[n].end);
+
+    return sums.kinds[CONTROL_ACTION] + sums.kinds[CONTROL_EMAIL] > 0;
+}
+
 static void fill_closet(struct page *page, const struct cues *cues, uint32_t all,
                         struct closet *closet)
 {
@@ -313,7 +321,8 @@ static void fill_closet(struct page *page, const struct cues *cues, uint32_t all
         const struct sign *sign = &cues->signs.items[i];
         uint32_t words = prose_of(page, cues, sign->node);
 
-        if (words == 0 || (uint64_t)words * 1000 >= (uint64_t)all * SHARE_MAX)
+        if (words == 0 || (uint64_t)words * 1000 >= (uint64_t)all * SHARE_MAX ||
+            is_asking(page, cues, sign->node))
             continue;
         if (sign->vendor)
             wear(page, wearers_of(page, closet, sign->vendor), sign->node, words);
@@ -339,7 +348,7 @@ static void disown_worn(struct page *page, struct cues *cues)
     for (size_t i = 0; i < cues->signs.n; i++) {
         struct sign *sign = &cues->signs.items[i];
 
-        if (prose_of(page, cues, sign->node) == 0)
+        if (prose_of(page, cues, sign->node) == 0 || is_asking(page, cues, sign->node))
             continue;
         if (sign->vendor && is_worn(wearers_of(page, &closet, sign->vendor), all))
             sign->vendor = NULL;

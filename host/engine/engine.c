@@ -31,6 +31,34 @@ void engine_prepare(void)
     qsort(bytes, sizeof bytes, 1, compare_bytes);
 }
 
+/* What is measured and judged, before anything is mended: so what the model learns from and
+ * what it is asked are the same. */
+static void measure_up(struct page *page)
+{
+    layout_attach(page);
+    naming_read(page);
+    block_split(page);
+    overlay_judge(page);
+    feature_sweep(page);
+    article_score(page);
+}
+
+enum status engine_score(const struct snapshot *snapshot, struct page **out)
+{
+    struct page *page;
+    enum status st = page_load(snapshot, &page);
+
+    if (st != OK)
+        return st;
+    if (setjmp(page->escape) != 0) {
+        page_free(page);
+        return TOO_COMPLEX;
+    }
+    measure_up(page);
+    *out = page;
+    return OK;
+}
+
 enum status engine_clean(const struct snapshot *snapshot, const struct marks *marks,
                          struct page **out)
 {
@@ -45,12 +73,7 @@ enum status engine_clean(const struct snapshot *snapshot, const struct marks *ma
         return TOO_COMPLEX;
     }
 
-    layout_attach(page);
-    naming_read(page);
-    block_split(page);
-    overlay_judge(page);
-    feature_sweep(page);
-    article_score(page);
+    measure_up(page);
     tidy_mend(page);
     st = article_choose(page, marks);
     meta_read(page);

@@ -55,6 +55,10 @@ void engine_prepare(void);
 enum status engine_clean(const struct snapshot *snapshot, const struct marks *marks,
                          struct page **out);
 
+/* As far as the scores of the blocks, with nothing chosen or mended yet. Ends as engine_clean
+ * does, but for NO_ARTICLE. */
+enum status engine_score(const struct snapshot *snapshot, struct page **out);
+
 void page_free(struct page *page);
 
 /* Version of the decisions (VERSION) and of the model (first 12 hex digits of the SHA-256

@@ -194,9 +194,13 @@ static bool only_says(const struct evidence *e)
  * but no way to buy. */
 static bool may_be_spoken_of(const struct evidence *e)
 {
-    bool about = e->price ? e->n_blocks > 1 : e->spoken || most_likely(e) == PART_CONSENT;
+    enum part_kind kind = most_likely(e);
+    bool lists = e->price && e->n_blocks > 1 &&
+                 (kind == PART_PLANS || kind == PART_PAYWALL || kind == PART_METERED ||
+                  kind == PART_REGISTRATION);
+    bool speaks = !e->price && (e->spoken || kind == PART_CONSENT);
 
-    return about && only_says(e);
+    return (lists || speaks) && only_says(e);
 }
 
 /* Plans that no gate speaks of may be what the page is about: a comparison of prices, or,

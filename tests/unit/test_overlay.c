@@ -290,6 +290,18 @@ static void a_consent_text_longer_than_the_article_is_not_the_pages(void **state
     unload(page);
 }
 
+/* Several boxes of one product may say more than the article, and are boxes still. */
+static void boxes_that_ask_are_known_by_their_name_however_many(void **state)
+{
+#define BOX "<div class=elementor-popup-modal>" P4 "<button>Subscribe now</button></div>"
+    struct page *page =
+        load("<body><main>" P1 P2 P3 "</main>" BOX BOX BOX "</body>", NULL);
+
+    (void)state;
+    assert_string_equal(kinds(page), "other-promo other-promo other-promo");
+    unload(page);
+}
+
 static void what_leads_elsewhere_beside_a_prompt_is_none_of_it(void **state)
 {
     struct page *page = load(
@@ -472,6 +484,7 @@ int main(void)
         cmocka_unit_test(small_overlays_are_known_by_kind),
         cmocka_unit_test(articles_are_left_alone),
         cmocka_unit_test(a_consent_text_longer_than_the_article_is_not_the_pages),
+        cmocka_unit_test(boxes_that_ask_are_known_by_their_name_however_many),
         cmocka_unit_test(what_leads_elsewhere_beside_a_prompt_is_none_of_it),
         cmocka_unit_test(a_third_of_the_running_text_stays_whatever_it_is_called),
         cmocka_unit_test(what_is_paid_later_is_a_term),
