@@ -73,6 +73,18 @@ static const char *print_outline(struct maker *m, const struct node_range *range
     return keep_scratch(m);
 }
 
+/* A page that is mended measures otherwise, so the model is asked once more. */
+static const char *print_why(struct maker *m)
+{
+    struct page *asked = NULL;
+
+    (void)engine_score(m->page->snapshot, &asked);
+    strbuf_clear(&m->page->scratch);
+    render_why(m->page, asked, &m->page->scratch);
+    page_free(asked);
+    return keep_scratch(m);
+}
+
 static void print_article(struct maker *m, unsigned want, struct answer *out)
 {
     const struct node_range all = {0, m->page->n_nodes};
@@ -83,11 +95,8 @@ static void print_article(struct maker *m, unsigned want, struct answer *out)
         out->text = print(m, render_text, &all, n, PRINT_KEPT);
     if (want & WANT_MARKDOWN)
         out->markdown = print(m, render_markdown, &all, n, PRINT_KEPT);
-    if (want & WANT_WHY) {
-        strbuf_clear(&m->page->scratch);
-        render_why(m->page, &m->page->scratch);
-        out->why = keep_scratch(m);
-    }
+    if (want & WANT_WHY)
+        out->why = print_why(m);
 }
 
 /* ---- what was taken out ---- */

@@ -31,7 +31,7 @@ void render_outline(const struct page *page, uint32_t first, uint32_t end,
                     struct strbuf *out);
 
 /* Two lines a block: what was decided and why, and which measures moved the model most
- * (--why). */
-void render_why(const struct page *page, struct strbuf *out);
+ * (--why). `asked`: the same page as engine_score left it; NULL: nothing of measures. */
+void render_why(const struct page *page, const struct page *asked, struct strbuf *out);
 
 #endif

@@ -72,34 +72,34 @@ static void put_block(const struct page *page, const struct block *b, struct str
 
 /* What the model was moved by on average: most of it is the same for all blocks of a page,
  * and tells nothing of one. */
-static void mean_sway(const struct page *page, int32_t mean[N_MEASURES])
+static void mean_sway(const struct page *asked, int32_t mean[N_MEASURES])
 {
     int64_t sums[N_MEASURES] = {0};
 
-    for (uint32_t b = 0; b < page->blocks->n; b++) {
+    for (uint32_t b = 0; b < asked->blocks->n; b++) {
         int16_t row[N_MEASURES];
         int32_t sway[N_MEASURES];
 
-        measure_row(page->measures, b, row);
+        measure_row(asked->measures, b, row);
         model_sway(row, sway);
         for (int i = 0; i < N_MEASURES; i++)
             sums[i] += sway[i];
     }
-    for (int i = 0; i < N_MEASURES && page->blocks->n > 0; i++)
-        mean[i] = (int32_t)(sums[i] / page->blocks->n);
+    for (int i = 0; i < N_MEASURES && asked->blocks->n > 0; i++)
+        mean[i] = (int32_t)(sums[i] / asked->blocks->n);
 }
 
 /* The probability that the model gave (named rules come after it), and what moved it most
  * away from the page's other blocks. */
-static void put_sway(const struct page *page, uint32_t b, const int32_t mean[N_MEASURES],
+static void put_sway(const struct page *asked, uint32_t b, const int32_t mean[N_MEASURES],
                      struct strbuf *out)
 {
     int16_t rows[1][N_MEASURES];
     int32_t sway[N_MEASURES];
     uint16_t chance;
-    const struct block *block = &page->blocks->items[b];
+    const struct block *block = &asked->blocks->items[b];
 
-    measure_row(page->measures, b, rows[0]);
+    measure_row(asked->measures, b, rows[0]);
     model_rate((const int16_t(*)[N_MEASURES])rows, 1, &chance);
     model_sway(rows[0], sway);
     for (int i = 0; i < N_MEASURES; i++)
@@ -199,17 +199,19 @@ static void put_meta(const struct meta *meta, struct strbuf *out)
         put_fact(out, "tag", &meta->tags[i]);
 }
 
-void render_why(const struct page *page, struct strbuf *out)
+void render_why(const struct page *page, const struct page *asked, struct strbuf *out)
 {
     const struct article *article = page->article;
     int32_t mean[N_MEASURES] = {0};
 
-    mean_sway(page, mean);
+    if (asked != NULL)
+        mean_sway(asked, mean);
     strbuf_printf(out, "threshold  %u\n\n", article->keep_from);
     strbuf_puts(out, "    id what   score words/links reason       text\n");
     for (uint32_t b = 0; b < page->blocks->n; b++) {
         put_block(page, &page->blocks->items[b], out);
-        put_sway(page, b, mean, out);
+        if (asked != NULL)
+            put_sway(asked, b, mean, out);
     }
     strbuf_puts(out, "\noverlays\n");
     for (size_t i = 0; i < page->overlays->n; i++)

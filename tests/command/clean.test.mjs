@@ -116,6 +116,23 @@ for (const file of [...pagesOf("tests/quality/pages"), ...pagesOf("tests/pages")
   });
 }
 
+// Lists between the items of a list are mended to stand in them, after the model was asked.
+test("--why names the measures that the model was asked", () => {
+  const item = (n) => `<li>Item ${n}, said the one who saw it, and <a href="/${n}">nobody</a> said a word.</li>`;
+  const list = [1, 2, 3, 4].map((n) => `${item(n)}<ul>${item(`${n} a`)}${item(`${n} b`)}</ul>`);
+  const input = story.replace(/<\/p>/, `</p><ul>${list.join("")}</ul>`);
+  const names = run(["features", "--list"]).out.split("\n").map((line) => line.split("\t")[0]);
+  const asked = run(["features", "-"], { input }).out.trimEnd().split("\n").map((line) => JSON.parse(line));
+  const told = run(["clean", "--why"], { input }).err.split("\n").filter((line) => / \w+=\d+ [+-]\d/.test(line));
+  assert.equal(told.length, asked.length);
+  told.forEach((line, i) => {
+    const [, chance, rule] = /^ +(\d+) ([a-z_]+(?!=)\b)?/.exec(line);
+    if (!rule) assert.equal(Number(chance), asked[i].score, line);
+    for (const [, name, value] of line.matchAll(/(\w+)=(\d+) [+-]/g))
+      assert.equal(Number(value), asked[i].row[names.indexOf(name)], `${name} of ${line}`);
+  });
+});
+
 test("a page without an article is an outcome of its own", () => {
   const { code, out, err } = run(["clean"], { input: "<p><a href=/>Hi</a>" });
   assert.equal(code, 10);
