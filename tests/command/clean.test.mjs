@@ -117,9 +117,10 @@ for (const file of [...pagesOf("tests/quality/pages"), ...pagesOf("tests/pages")
 }
 
 // Lists between the items of a list are mended to stand in them, after the model was asked.
-test("--why names the measures that the model was asked", () => {
+test("--why and features tell what the model was asked", () => {
   const item = (n) => `<li>Item ${n}, said the one who saw it, and <a href="/${n}">nobody</a> said a word.</li>`;
-  const list = [1, 2, 3, 4].map((n) => `${item(n)}<ul>${item(`${n} a`)}${item(`${n} b`)}</ul>`);
+  const items = (n, of = "") => Array.from({ length: n }, (_, i) => item(`${of}${i}`));
+  const list = items(16).map((one, i) => `${one}<ul>${items(5, `${i}.`).join("")}</ul>`);
   const input = story.replace(/<\/p>/, `</p><ul>${list.join("")}</ul>`);
   const names = run(["features", "--list"]).out.split("\n").map((line) => line.split("\t")[0]);
   const asked = run(["features", "-"], { input }).out.trimEnd().split("\n").map((line) => JSON.parse(line));
