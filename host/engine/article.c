@@ -104,8 +104,7 @@ static uint16_t after_rules(const struct page *page, struct block *b, uint16_t s
     if ((zones & ZONE_HIDDEN) && page->snapshot->stamp && is_hidden_alone(page, b))
         return by_rule(b, "hidden", 0);
     /* Text that attributes hide, beside some that they don't; a place by name or tag. */
-    if ((zones & ZONE_HIDDEN) && !folded && score < VERY_SURE &&
-        page->features->core != NO_NODE)
+    if ((zones & ZONE_HIDDEN) && !folded && page->features->core != NO_NODE)
         return by_rule(b, "hidden", score / 2);
     if (is_buttons(page, b) && score < VERY_SURE)
         return by_rule(b, "buttons", 0);

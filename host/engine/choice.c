@@ -44,7 +44,7 @@ static uint16_t best_threshold(const struct block_list *blocks)
 
 /* An article, at least its beginning: with fewer words nothing is sure enough to drop the
  * rest for. */
-enum { LEFT_WORDS = 60, BRIEF = 600 };
+enum { LEFT_WORDS = 60, BRIEF = 400 };
 
 /* The comments of a page that calls itself an article are none of it, as long as something
  * is left without them. */

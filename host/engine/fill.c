@@ -5,6 +5,7 @@
 #include "engine/feature.h"
 #include "engine/node.h"
 #include "engine/overlay.h"
+#include "engine/table.h"
 
 enum { STRAY_WORDS = 25 };
 
@@ -89,16 +90,36 @@ static void keep_code(struct page *page)
  * most must be kept, a box with its first words ("Warning"). */
 enum { OF_TABLE = 200, OF_LIST = 300, NOTHING_LESS = 1001 };
 
-static uint16_t least_of_unit(const struct node *node)
+/* Right before and after it stands what is kept, beside it: in a forum's post the quotation
+ * comes first, and is another's. */
+static bool is_between(const struct page *page, uint32_t n)
 {
+    const struct block *items = page->blocks->items;
+    const uint32_t *before = page->features->before;
+    uint32_t from = before[n], to = before[page->nodes[n].end],
+             parent = page->nodes[n].parent;
+
+    return parent != NO_NODE && from > 0 && to < page->blocks->n &&
+           items[from - 1].keep && items[to].keep &&
+           node_is_in(page, items[from - 1].first, parent) &&
+           node_is_in(page, items[to].first, parent);
+}
+
+static uint16_t least_of_unit(const struct page *page, uint32_t n)
+{
+    const struct node *node = &page->nodes[n];
+
     switch (node->tag) {
-    case TAG_TABLE: /* of data */
-        return node->marks & NODE_UNWRAP ? UINT16_MAX : OF_TABLE;
+    case TAG_TABLE: /* of data, or of formulas and their numbers */
+        return node->marks & NODE_UNWRAP && !table_sets_formulas(page, n) ? UINT16_MAX
+                                                                          : OF_TABLE;
     case TAG_DL:
         return OF_TABLE;
     case TAG_UL:
     case TAG_OL:
         return OF_LIST;
+    case TAG_BLOCKQUOTE:
+        return is_between(page, n) ? OF_LIST : UINT16_MAX;
     case TAG_ASIDE:
     case TAG_DETAILS:
         return NOTHING_LESS;
@@ -140,7 +161,7 @@ static uint32_t unit_around(const struct page *page, uint32_t n)
     uint32_t core = page->features->core;
 
     for (uint32_t a = n; a != NO_NODE; a = page->nodes[a].parent)
-        if (least_of_unit(&page->nodes[a]) != UINT16_MAX)
+        if (least_of_unit(page, a) != UINT16_MAX)
             return core != NO_NODE && node_is_in(page, core, a) ? n : a;
     return n;
 }
@@ -157,7 +178,7 @@ static void keep_units(struct page *page)
     for (uint32_t n = unit_around(page, page->blocks->items[first].first);
          n < page->blocks->items[last].first; n++) {
         const struct node *node = &page->nodes[n];
-        uint16_t least = least_of_unit(node);
+        uint16_t least = least_of_unit(page, n);
 
         if (least == UINT16_MAX)
             continue;

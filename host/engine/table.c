@@ -105,8 +105,7 @@ static void measure(const struct page *page, uint32_t n, struct shape *shape)
     }
 }
 
-/* One formula a row and its number beside it: the columns only set it in the middle. */
-static bool sets_formulas(const struct page *page, uint32_t table)
+bool table_sets_formulas(const struct page *page, uint32_t table)
 {
     unsigned rows = 0, formulas = 0;
     size_t len = 0;
@@ -137,7 +136,7 @@ static const char *layout_evidence(const struct page *page, uint32_t table)
     if (role)
         return strcmp(role, "presentation") == 0 || strcmp(role, "none") == 0 ? "role"
                                                                               : NULL;
-    if (sets_formulas(page, table))
+    if (table_sets_formulas(page, table))
         return "formulas";
     if (node_attr(page, table, "summary"))
         return NULL;

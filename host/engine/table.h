@@ -25,4 +25,7 @@ struct table_layout {
  */
 void table_unwrap(struct page *page);
 
+/* One formula a row and its number beside it: the columns only set it in the middle. */
+bool table_sets_formulas(const struct page *page, uint32_t table);
+
 #endif

@@ -51,12 +51,14 @@ static void says_so_when_there_is_nothing(void **state)
 static void hidden_copies_go_and_a_hidden_article_stays(void **state)
 {
     (void)state;
-    struct page *page = split("<body><div><p>First, " LONG "</p><p>Second, " LONG
-                              "</p></div><div hidden><p>Print: " LONG "</p></div>",
-                              NULL);
+    struct page *page =
+        split("<body><div><p>First, " LONG "</p><p>Second, " LONG "</p><p>Third, " LONG
+              "</p><p>Fourth, " LONG "</p></div><div hidden><p>Print: " LONG "</p></div>",
+              NULL);
 
     choose(page, NULL);
     is_kept(page, "First", true);
+    is_kept(page, "Fourth", true);
     is_kept(page, "Print", false);
     assert_string_equal(rest_reason(page, block_with(page, "Print")), "hidden");
     page_free(page);
