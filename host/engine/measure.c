@@ -2,10 +2,11 @@
 
 #include <string.h>
 
-#include "base/array.h"
-#include "base/text.h"
 #include "engine/alike.h"
+#include "engine/declared.h"
+#include "engine/echo.h"
 #include "engine/feature.h"
+#include "engine/letters.h"
 #include "engine/node.h"
 #include "engine/trunk.h"
 #include "rules/vocabulary.h"
@@ -31,11 +32,8 @@ struct measures {
     uint32_t *said;           /* per block: words of the title that it has too */
     uint32_t *good_before;    /* per block: blocks since the last good one, 0: itself */
     uint32_t *good_after;
-    uint32_t title;        /* block, or NO_NODE */
-    uint64_t *title_words; /* hashes */
-    size_t n_title_words;
-    uint64_t
-        title_bits; /* a bit for each of them, so that most others need no comparing */
+    uint32_t title; /* block, or NO_NODE */
+    uint32_t n_title_words;
     int16_t of_page[N_MEASURES]; /* P_ only */
 };
 
@@ -116,82 +114,6 @@ static void find_good(struct measures *m)
     }
 }
 
-/* The words of folded text as hashes, `cap` of them at most; returns how many. */
-static size_t hash_words(const char *text, size_t len, uint64_t *out, size_t cap)
-{
-    const char *at = text, *end = text + len;
-    uint64_t h = 0;
-    size_t n = 0;
-
-    while (at < end && n < cap) {
-        uint32_t c = text_next(&at, end);
-
-        if (text_is_word(c)) {
-            h = (h + c + 1) * 0x9E3779B97F4A7C15u;
-            h ^= h >> 31;
-            if (!text_is_unspaced(c) && at < end)
-                continue;
-        }
-        if (h != 0)
-            out[n++] = h;
-        h = 0;
-    }
-    return n;
-}
-
-enum { TITLE_WORDS = 64, SAID_WORDS = 128 };
-
-static const char *title_text(struct page *page)
-{
-    uint32_t n;
-
-    if (page->snapshot->title != NULL && page->snapshot->title[0] != '\0')
-        return page->snapshot->title;
-    if (page->head == NO_NODE)
-        return NULL;
-    n = node_find(page, page->head, page->head, TAG_TITLE);
-    return n == NO_NODE ? NULL : node_text(page, n, page->nodes[n].end);
-}
-
-static uint32_t said_words(const struct measures *m, const struct block *b)
-{
-    uint64_t words[SAID_WORDS];
-    size_t n, n_likely = 0;
-    uint32_t said = 0;
-
-    if (m->n_title_words == 0)
-        return 0;
-    n = hash_words(b->folded, b->folded_len, words, SAID_WORDS);
-    for (size_t j = 0; j < n; j++)
-        if (m->title_bits >> (words[j] & 63) & 1)
-            words[n_likely++] = words[j];
-    for (size_t i = 0; i < m->n_title_words; i++)
-        for (size_t j = 0; j < n_likely; j++)
-            if (words[j] == m->title_words[i]) {
-                said++;
-                break;
-            }
-    return said;
-}
-
-static void read_title(struct measures *m)
-{
-    struct page *page = m->page;
-    const char *title = title_text(page);
-
-    m->title_words = arena_array(&page->arena, TITLE_WORDS, sizeof(*m->title_words));
-    if (title != NULL) {
-        strbuf_clear(&page->scratch);
-        text_fold(title, strlen(title), &page->scratch);
-        m->n_title_words = hash_words(page->scratch.bytes, page->scratch.len,
-                                      m->title_words, TITLE_WORDS);
-    }
-    for (size_t i = 0; i < m->n_title_words; i++)
-        m->title_bits |= (uint64_t)1 << (m->title_words[i] & 63);
-    for (uint32_t i = 0; i < page->blocks->n; i++)
-        m->said[i] = said_words(m, &page->blocks->items[i]);
-}
-
 /* The block that says most of the title and little else; of two alike the one in an h1,
  * else the first. */
 static void find_title(struct measures *m)
@@ -246,79 +168,11 @@ static void put(int16_t *row, int measure, int64_t value)
     row[measure] = (int16_t)(value < 0 ? 0 : value > most ? most : value);
 }
 
-struct letters {
-    uint32_t commas, digits, marks, years, money, words, capitals;
-};
-
-static bool is_comma(uint32_t c)
-{
-    return c == ',' || c == 0x3001 || c == 0x60C || c == 0xFF0C || c == ';';
-}
-
-static bool is_mark(uint32_t c)
-{
-    return c == '|' || c == 0xA9 || c == 0xBB || c == 0xAB || c == 0x203A ||
-           c == 0x2022 || c == 0xB7 || c == '>' || (c >= 0x2190 && c <= 0x21FF) ||
-           (c >= 0x25A0 && c <= 0x27BF);
-}
-
-static bool is_money(uint32_t c)
-{
-    return c == '$' || c == 0xA3 || c == 0xA5 || (c >= 0x20A0 && c <= 0x20BF);
-}
-
-/* Capital letters where writing has them: Latin, Greek, Cyrillic. */
-static bool is_capital(uint32_t c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ||
-           (c >= 0x391 && c <= 0x3A9) || (c >= 0x400 && c <= 0x42F);
-}
-
-static struct letters read_letters(const struct block *b)
-{
-    struct letters l = {0};
-    const char *at = b->text, *end = b->text + b->len;
-    uint32_t run = 0; /* of digits */
-    bool in_word = false;
-
-    while (at < end) {
-        uint32_t c = text_next(&at, end);
-        bool digit = c >= '0' && c <= '9', word = text_is_word(c);
-
-        l.commas += is_comma(c);
-        l.marks += is_mark(c);
-        l.money += is_money(c);
-        l.digits += digit;
-        if (word && !in_word) {
-            l.words++;
-            l.capitals += is_capital(c);
-        }
-        in_word = word;
-        l.years += !digit && run == 4;
-        run = digit ? run + 1 : 0;
-    }
-    l.years += run == 4;
-    return l;
-}
-
-static int last_kind(const struct block *b)
-{
-    const char *end = b->text + b->len;
-
-    if (b->len >= 3 && strncmp(end - 3, "\342\200\246", 3) == 0)
-        return 3;
-    if (b->len >= 3 && strncmp(end - 3, "...", 3) == 0)
-        return 3;
-    if (b->len >= 1 && strchr(".!?", end[-1]) != NULL)
-        return 1;
-    if (b->len >= 3 && strncmp(end - 3, "\343\200\202", 3) == 0)
-        return 1;
-    return b->len >= 1 && end[-1] == ':' ? 2 : 0;
-}
-
 static void put_text(const struct block *b, int16_t *row)
 {
-    struct letters l = read_letters(b);
+    struct letters l;
+
+    letters_read(b->text, b->len, &l);
 
     put(row, M_t_words, b->n_words);
     put(row, M_t_chars, b->len);
@@ -329,7 +183,7 @@ static void put_text(const struct block *b, int16_t *row)
     put(row, M_t_digits, permille(l.digits, b->len));
     put(row, M_t_capitals, permille(l.capitals, l.words));
     put(row, M_t_marks, l.marks);
-    put(row, M_t_ends, last_kind(b));
+    put(row, M_t_ends, letters_end(b->text, b->len));
     put(row, M_t_good, feature_is_good(b));
     put(row, M_t_years, l.years);
     put(row, M_t_money, l.money);
@@ -535,90 +389,27 @@ static void put_position(const struct measures *m, uint32_t i, int16_t *row)
 
 /* ---- the page ---- */
 
-static const char *meta_property(const struct page *page, const char *property)
-{
-    for (uint32_t n = 0; n < page->n_nodes; n++) {
-        const char *name;
-
-        if (page->nodes[n].tag != TAG_META)
-            continue;
-        name = node_attr(page, n, "property");
-        if (name != NULL && strcmp(name, property) == 0)
-            return node_attr(page, n, "content");
-    }
-    return NULL;
-}
-
-static int page_type(const struct page *page)
-{
-    static const char *const types[] = {"article", "website", "product", "profile"};
-    const char *type = meta_property(page, "og:type");
-
-    if (type == NULL)
-        return 0;
-    for (int i = 0; i < 4; i++)
-        if (strstr(type, types[i]) != NULL)
-            return i + 1;
-    return 5;
-}
-
-/* Looks for names of types in JSON-LD as it is written: reading it is the business of
- * jsonld.h, and what is broken there still says what it is. */
-static void put_declared(const struct page *page, int16_t *row)
-{
-    static const struct {
-        int measure;
-        const char *name;
-    } types[] = {
-        {M_P_ld_article, "Article\""},     {M_P_ld_article, "BlogPosting\""},
-        {M_P_ld_product, "\"Product\""},   {M_P_ld_thread, "ForumPosting\""},
-        {M_P_ld_thread, "\"QAPage\""},     {M_P_ld_list, "\"ItemList\""},
-        {M_P_ld_list, "CollectionPage\""},
-    };
-
-    for (uint32_t n = 0; n < page->n_nodes; n++) {
-        const char *type;
-        uint32_t text = n + 1;
-
-        if (page->nodes[n].tag != TAG_SCRIPT || page->nodes[n].end == text)
-            continue;
-        type = node_attr(page, n, "type");
-        if (type == NULL || strcmp(type, "application/ld+json") != 0 ||
-            page->nodes[text].tag != TAG_TEXT)
-            continue;
-        for (size_t i = 0; i < N_OF(types); i++)
-            if (strstr(page->nodes[text].text, types[i].name) != NULL)
-                put(row, types[i].measure, 1);
-    }
-}
-
-static void put_address(const char *url, int16_t *row)
-{
-    const char *at = url != NULL ? strstr(url, "://") : NULL;
-    int64_t levels = 0, digits = 0, hyphens = 0;
-
-    at = at != NULL ? strchr(at + 3, '/') : NULL;
-    if (at == NULL)
-        return;
-    for (; *at != '\0' && *at != '?' && *at != '#'; at++) {
-        if (*at == '/') {
-            levels += at[1] != '\0' && at[1] != '?' && at[1] != '#';
-            hyphens = at[1] != '\0' ? 0 : hyphens;
-        }
-        digits += *at >= '0' && *at <= '9';
-        hyphens += *at == '-';
-    }
-    put(row, M_P_levels, levels);
-    put(row, M_P_slug, hyphens);
-    put(row, M_P_number, digits);
-    put(row, M_P_query, *at == '?');
-}
-
 static uint64_t share_of(const struct measures *m, int trunk)
 {
     uint32_t end = m->trunks[trunk].end;
 
     return end == NO_NODE ? 0 : tally_of(&m->tallies, end).good_words;
+}
+
+static void put_declared(const struct page *page, int16_t *row)
+{
+    struct declared d;
+
+    declared_read(page, &d);
+    put(row, M_P_type, d.type);
+    put(row, M_P_ld_article, d.article);
+    put(row, M_P_ld_product, d.product);
+    put(row, M_P_ld_thread, d.thread);
+    put(row, M_P_ld_list, d.list);
+    put(row, M_P_levels, d.levels);
+    put(row, M_P_slug, d.hyphens);
+    put(row, M_P_number, d.digits);
+    put(row, M_P_query, d.query);
 }
 
 static void put_page(const struct measures *m, int16_t *row)
@@ -647,9 +438,7 @@ static void put_page(const struct measures *m, int16_t *row)
     put(row, M_P_images, c.images);
     put(row, M_P_controls, c.controls);
     put(row, M_P_articles, articles);
-    put(row, M_P_type, page_type(page));
     put_declared(page, row);
-    put_address(page->snapshot->url, row);
 }
 
 /* ---- public ---- */
@@ -672,7 +461,7 @@ struct measures *measure_sweep(struct page *page)
     alike_sweep(page, &m->tallies, m->stand, &m->alike);
     find_sections(m);
     find_good(m);
-    read_title(m);
+    m->n_title_words = echo_read(page, m->said);
     find_title(m);
     grow_trunks(m);
     put_page(m, m->of_page);
