@@ -37,10 +37,15 @@ char *word_need(const struct source *source, char **at, const char *what);
 /* Index of `word` in `words` (ended by NULL), or -1. */
 int word_index(const char *word, const char *const *words);
 
+/* The same, and ends mkrules when it is none of them. */
+int word_of(const struct source *source, const char *word, const char *const *words);
+
 /* Lines must come in strict byte order of their key; `previous` is kept by the caller. */
 void source_in_order(const struct source *source, const char **previous, const char *key);
 
 void *mk_alloc(size_t count, size_t size);
+/* One more item at the end of an array that grows by one: where the array now stands. */
+void *mk_append(void *items, size_t *n, size_t size);
 char *mk_copy(const char *text);
 char *mk_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
@@ -63,6 +68,9 @@ void out_commit(struct out *outs, size_t n);
 
 /* Writes text as a C (and JavaScript) string literal with its quotes. */
 void out_string(FILE *stream, const char *text, size_t len);
+
+/* The same, NULL for NULL. */
+void out_text(FILE *stream, const char *text);
 
 /* What tells most words that they are none of a table's (sieve.h): made for so many words,
  * filled, written as two arrays, and named in the table that has it. */
@@ -91,12 +99,35 @@ void tags_write_table(const struct rules *rules, FILE *stream);
 void grammar_write_tables(const struct rules *rules, FILE *stream);
 void grammar_write_module(const struct rules *rules, FILE *stream);
 
-/* Everything that is looked up in text and class names: phrases, class words, roles,
- * vendors, money. */
+/* Everything that is looked up in text and class names: phrases, vendors, class words,
+ * roles, money. */
 struct lexicon;
 
 struct lexicon *lexicon_read(const char *folder);
 void lexicon_write(const struct lexicon *lexicon, FILE *stream);
+
+/* What is looked up in text, in many languages. */
+struct mk_phrases;
+
+/* Languages are those that phrases/ has files for; ended by NULL. */
+struct mk_langs {
+    const char *items[129];
+    size_t n;
+};
+
+/* phrases/LANG.txt: kind strength phrase. */
+struct mk_phrases *gates_read(struct mk_langs *langs, const char *folder);
+
+/* The others: what lang phrase; strong in all of the file or in none. */
+struct mk_phrases *phrases_read(const char *path, bool strong, const char *const *words,
+                                const struct mk_langs *langs);
+void phrases_write(struct mk_phrases *phrases, const char *name, FILE *stream);
+
+/* Who makes the walls and banners, and what they mark them with. */
+struct mk_vendors;
+
+struct mk_vendors *vendors_read(const char *path);
+void vendors_write(const struct mk_vendors *vendors, FILE *stream);
 
 /* How page makers name what they write. */
 struct habits;

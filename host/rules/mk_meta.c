@@ -24,16 +24,6 @@ struct metadata {
     size_t n_types;
 };
 
-static int word_of(const struct source *source, const char *word,
-                   const char *const *words)
-{
-    int index = word_index(word, words);
-
-    if (index < 0)
-        source_fail(source, "unknown word '%s'", word);
-    return index;
-}
-
 static void rank_check(const struct source *source, const struct metadata *metadata,
                        const struct meta_name *name)
 {

@@ -142,3 +142,11 @@ void out_string(FILE *stream, const char *text, size_t len)
     }
     fputc('"', stream);
 }
+
+void out_text(FILE *stream, const char *text)
+{
+    if (text)
+        out_string(stream, text, strlen(text));
+    else
+        fputs("NULL", stream);
+}

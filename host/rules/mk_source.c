@@ -121,3 +121,23 @@ void source_in_order(const struct source *source, const char **previous, const c
                     *previous);
     *previous = mk_copy(key);
 }
+
+int word_of(const struct source *source, const char *word, const char *const *words)
+{
+    int index = word_index(word, words);
+
+    if (index < 0)
+        source_fail(source, "unknown word '%s'", word);
+    return index;
+}
+
+void *mk_append(void *items, size_t *n, size_t size)
+{
+    char *grown = mk_alloc(*n + 1, size);
+
+    if (*n > 0)
+        memcpy(grown, items, *n * size);
+    free(items);
+    (*n)++;
+    return grown;
+}
