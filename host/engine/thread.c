@@ -1,9 +1,11 @@
 #include "engine/thread.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/block.h"
 #include "engine/feature.h"
+#include "engine/habit.h"
 #include "engine/lexicon.h"
 #include "engine/masthead.h"
 #include "engine/naming.h"
@@ -11,6 +13,7 @@
 
 enum {
     LINE_MAX = 20, /* words of a line that says who and when, with ranks and badges */
+    ALIKE = 3,     /* posts that say a line which is none of theirs */
 };
 
 struct post {
@@ -23,6 +26,7 @@ struct post {
 struct posts {
     struct post *items;
     size_t n, cap;
+    uint32_t *of; /* per block: the number of the post it stands in and 1, or 0 */
 };
 
 /* ---- which elements are posts ---- */
@@ -128,13 +132,14 @@ static bool names_time(const struct page *page, uint32_t n)
            (masthead_labels(page, n) & 1u << LABEL_DATE);
 }
 
-/* The first lines of each post that name an author and a time, and whether text was kept of
- * it: one look at its nodes, those of posts inside it left to these. */
-static void read_posts(const struct page *page, struct posts *posts)
+/* The first lines of each post that name an author and a time, and which blocks are its
+ * own: one look at its nodes, those of posts inside it left to these. */
+static void read_posts(struct page *page, struct posts *posts)
 {
     size_t next = 0;
     uint32_t inner = 0;
 
+    posts->of = arena_array(&page->arena, page->blocks->n, sizeof *posts->of);
     for (uint32_t n = posts->items[0].node; n < page->n_nodes; n++) {
         struct post *post;
         uint32_t b;
@@ -150,7 +155,8 @@ static void read_posts(const struct page *page, struct posts *posts)
         post = &posts->items[inner - 1];
         b = block_of(page, n);
         if (node_is_text(page, n)) {
-            post->has_text |= b != NO_BLOCK && page->blocks->items[b].keep;
+            if (b != NO_BLOCK)
+                posts->of[b] = inner;
             continue;
         }
         if (post->author == NO_BLOCK && may_stay(page, b) && names_author(page, n))
@@ -160,7 +166,109 @@ static void read_posts(const struct page *page, struct posts *posts)
     }
 }
 
+/* ---- what goes ---- */
+
+static bool says_who_or_when(const struct posts *posts, uint32_t b)
+{
+    const struct post *post = posts->of[b] ? &posts->items[posts->of[b] - 1] : NULL;
+
+    return post && (post->author == b || post->time == b);
+}
+
+/* What somebody puts below whatever they write. */
+static void drop_signatures(struct page *page, const struct posts *posts)
+{
+    const uint32_t *before = page->features->before;
+
+    for (uint32_t n = posts->items[0].node; n < page->n_nodes; n++) {
+        if (!habit_is(page, n, HABIT_SIGNATURE))
+            continue;
+        for (uint32_t b = before[n]; b < before[page->nodes[n].end]; b++)
+            if (posts->of[b] && !says_who_or_when(posts, b))
+                block_drop(&page->blocks->items[b], "signature");
+    }
+}
+
+/* A line of a post, by what it says. */
+struct said {
+    const char *folded;
+    uint32_t block, post;
+};
+
+static int compare_said(const void *left, const void *right)
+{
+    const struct said *a = left, *b = right;
+    int order = strcmp(a->folded, b->folded);
+
+    if (order == 0)
+        order = (a->post > b->post) - (a->post < b->post);
+    return order ? order : (a->block > b->block) - (a->block < b->block);
+}
+
+/* May be what a forum writes beside each post. What is quoted is the poster's. */
+static bool may_be_alike(const struct page *page, const struct posts *posts, uint32_t b)
+{
+    const struct block *block = &page->blocks->items[b];
+
+    return block->keep && posts->of[b] && block->n_words <= LINE_MAX &&
+           !says_who_or_when(posts, b) && !(feature_zones(page, block) & ZONE_QUOTE);
+}
+
+/* Those lines, in the order of what they say, of the same ones in that of the posts. */
+static struct said *read_lines(struct page *page, const struct posts *posts, size_t *n)
+{
+    const struct block *items = page->blocks->items;
+    struct said *lines = arena_array(&page->arena, page->blocks->n, sizeof *lines);
+
+    *n = 0;
+    for (uint32_t b = 0; b < page->blocks->n; b++)
+        if (may_be_alike(page, posts, b))
+            lines[(*n)++] = (struct said){items[b].folded, b, posts->of[b]};
+    qsort(lines, *n, sizeof *lines, compare_said);
+    return lines;
+}
+
+/* How many posts say what the lines [from, *end) say alike. */
+static size_t count_posts(const struct said *lines, size_t n, size_t from, size_t *end)
+{
+    size_t count = 0, i;
+
+    for (i = from; i < n && strcmp(lines[i].folded, lines[from].folded) == 0; i++)
+        count += i == from || lines[i].post != lines[i - 1].post;
+    *end = i;
+    return count;
+}
+
+/* What several posts say in the same words is the forum's, not theirs: a rank, "Quote", "Re:"
+ * and the title. A post that says nothing else keeps it: a thank-you. */
+static void drop_alike(struct page *page, const struct posts *posts)
+{
+    size_t n, n_alike = 0, end;
+    struct said *lines = read_lines(page, posts, &n);
+    uint32_t *left = arena_array(&page->arena, posts->n + 1, sizeof *left);
+
+    for (uint32_t b = 0; b < page->blocks->n; b++)
+        left[posts->of[b]] += page->blocks->items[b].keep && !says_who_or_when(posts, b);
+    for (size_t from = 0; from < n; from = end)
+        if (count_posts(lines, n, from, &end) >= ALIKE)
+            for (size_t i = from; i < end; i++) {
+                left[lines[i].post]--;
+                lines[n_alike++] = lines[i];
+            }
+    for (size_t i = 0; i < n_alike; i++)
+        if (left[lines[i].post] > 0)
+            block_drop(&page->blocks->items[lines[i].block], "alike");
+}
+
 /* ---- what stays ---- */
+
+/* Whether text is left of each post. */
+static void find_texts(const struct page *page, struct posts *posts)
+{
+    for (uint32_t b = 0; b < page->blocks->n; b++)
+        if (posts->of[b] && page->blocks->items[b].keep)
+            posts->items[posts->of[b] - 1].has_text = true;
+}
 
 /* Not every thread says when. */
 static bool is_whole(const struct post *post)
@@ -196,16 +304,21 @@ static bool is_comment(const struct page *page, uint32_t n)
 
 void thread_keep(struct page *page)
 {
-    struct posts posts = {NULL, 0, 0};
+    struct posts posts = {NULL, 0, 0, NULL};
     size_t n_whole = 0;
 
     find_posts(page, &posts);
     if (posts.n < 2)
         return;
     read_posts(page, &posts);
+    drop_signatures(page, &posts);
+    find_texts(page, &posts);
     for (size_t i = 0; i < posts.n; i++)
         n_whole += is_whole(&posts.items[i]);
-    for (size_t i = 0; i < posts.n && n_whole >= 2; i++)
+    if (n_whole < 2)
+        return;
+    drop_alike(page, &posts);
+    for (size_t i = 0; i < posts.n; i++)
         if (is_whole(&posts.items[i])) {
             keep_post(page, &posts, &posts.items[i]);
             if (page->post_end == 0 && !is_comment(page, posts.items[i].node))

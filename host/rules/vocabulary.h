@@ -139,6 +139,7 @@
     X(HABIT_PREVIEW, "preview")                 \
     X(HABIT_SIDE_NOTE, "side-note")             \
     X(HABIT_SIDE_SWITCH, "side-switch")         \
+    X(HABIT_SIGNATURE, "signature")             \
     X(HABIT_TEX, "tex")
 
 /* habits.txt: where the name stands. HABIT_CLASS_ANY holds beginnings of classes. */

@@ -63,4 +63,24 @@ static inline struct block *block_with(struct page *page, const char *text)
     return NULL;
 }
 
+static inline void is_kept(struct page *page, const char *text, bool kept)
+{
+    const struct block *b = block_with(page, text);
+
+    if (b->keep != kept)
+        fail_msg("%s: %s", kept ? "not kept" : "kept", b->text);
+}
+
+/* Chooses from scores that the test gives, in thousandths, block by block. */
+static inline void choose_by(struct page *page, const uint16_t *scores, size_t n)
+{
+    feature_sweep(page);
+    habit_sweep(page);
+    article_score(page);
+    assert_int_equal(page->blocks->n, n);
+    for (size_t i = 0; i < n; i++)
+        page->blocks->items[i].score = scores[i];
+    assert_int_equal(article_choose(page, NULL), OK);
+}
+
 #endif

@@ -3,7 +3,7 @@
 #define LONG \
     "a sentence that is long enough to be read as one, with a comma and a full stop."
 
-static void is_kept(struct page *page, const char *text, bool kept)
+static void is_shown(struct page *page, const char *text, bool kept)
 {
     const struct block *b = block_with(page, text);
 
@@ -22,12 +22,12 @@ static void keeps_paragraphs_and_not_the_menu(void **state)
               NULL);
 
     assert_int_equal(choose(page, NULL), OK);
-    is_kept(page, "First", true);
-    is_kept(page, "Short", true);
-    is_kept(page, "Second", true);
-    is_kept(page, "Title", true);
-    is_kept(page, "Home", false);
-    is_kept(page, "Imprint", false);
+    is_shown(page, "First", true);
+    is_shown(page, "Short", true);
+    is_shown(page, "Second", true);
+    is_shown(page, "Title", true);
+    is_shown(page, "Home", false);
+    is_shown(page, "Imprint", false);
     page_free(page);
 }
 
@@ -57,9 +57,9 @@ static void hidden_copies_go_and_a_hidden_article_stays(void **state)
               NULL);
 
     choose(page, NULL);
-    is_kept(page, "First", true);
-    is_kept(page, "Fourth", true);
-    is_kept(page, "Print", false);
+    is_shown(page, "First", true);
+    is_shown(page, "Fourth", true);
+    is_shown(page, "Print", false);
     assert_string_equal(rest_reason(page, block_with(page, "Print")), "hidden");
     page_free(page);
 
@@ -67,8 +67,8 @@ static void hidden_copies_go_and_a_hidden_article_stays(void **state)
                  "</p><p>Second, " LONG "</p></div>",
                  NULL);
     choose(page, NULL);
-    is_kept(page, "First", true);
-    is_kept(page, "Second", true);
+    is_shown(page, "First", true);
+    is_shown(page, "Second", true);
     page_free(page);
 }
 
@@ -100,9 +100,9 @@ static void claimed_text_is_out_and_unsure_text_in(void **state)
     page->overlays = &list;
     block_with(page, "Subscribe")->overlay = 1;
     choose(page, NULL);
-    is_kept(page, "First", true);
-    is_kept(page, "Subscribe", false);
-    is_kept(page, "Second", true);
+    is_shown(page, "First", true);
+    is_shown(page, "Subscribe", false);
+    is_shown(page, "Second", true);
     page_free(page);
 
     page =
@@ -111,7 +111,7 @@ static void claimed_text_is_out_and_unsure_text_in(void **state)
     page->overlays = &list;
     block_with(page, "Subscribe")->overlay = 1;
     choose(page, NULL);
-    is_kept(page, "Subscribe", true);
+    is_shown(page, "Subscribe", true);
     page_free(page);
 }
 
@@ -127,9 +127,9 @@ static void a_part_comes_back_by_its_id(void **state)
     struct marks marks = {.keep = &id, .n_keep = 1};
 
     choose(page, &marks);
-    is_kept(page, "First", true);
-    is_kept(page, "One", true);
-    is_kept(page, "Two", true);
+    is_shown(page, "First", true);
+    is_shown(page, "One", true);
+    is_shown(page, "Two", true);
     page_free(page);
 }
 
@@ -141,9 +141,9 @@ static void a_block_in_the_middle_of_a_part_comes_alone(void **state)
     struct marks marks = {.keep = &id, .n_keep = 1};
 
     choose(page, &marks);
-    is_kept(page, "One", false);
-    is_kept(page, "Two", true);
-    is_kept(page, "Three", false);
+    is_shown(page, "One", false);
+    is_shown(page, "Two", true);
+    is_shown(page, "Three", false);
     page_free(page);
 }
 
@@ -156,7 +156,7 @@ static void blocks_and_subtrees_go_and_keeping_wins(void **state)
 
     assert_int_equal(page->nodes[div].tag, TAG_DIV);
     assert_int_equal(choose(page, &marks), NO_ARTICLE);
-    is_kept(page, "First", false);
+    is_shown(page, "First", false);
     assert_true(block_with(page, "First")->dropped);
     assert_false(block_with(page, "One")->dropped);
     page_free(page);
@@ -165,8 +165,8 @@ static void blocks_and_subtrees_go_and_keeping_wins(void **state)
     second = block_with(page, "Second")->first;
     marks = (struct marks){.drop = &div, .n_drop = 1, .keep = &second, .n_keep = 1};
     assert_int_equal(choose(page, &marks), OK);
-    is_kept(page, "First", false);
-    is_kept(page, "Second", true);
+    is_shown(page, "First", false);
+    is_shown(page, "Second", true);
     assert_false(block_with(page, "Second")->dropped);
     page_free(page);
 }
@@ -187,8 +187,8 @@ static void an_overlay_comes_back_whole(void **state)
         page->nodes[n].marks |= NODE_OVERLAY;
     block_with(page, "One")->overlay = block_with(page, "Two")->overlay = 1;
     choose(page, &marks);
-    is_kept(page, "One", true);
-    is_kept(page, "Two", true);
+    is_shown(page, "One", true);
+    is_shown(page, "Two", true);
     for (uint32_t n = range.first; n < range.end; n++)
         assert_int_equal(page->nodes[n].marks & NODE_OVERLAY, 0);
     page_free(page);
@@ -202,7 +202,7 @@ static void numbers_that_name_nothing_are_ignored(void **state)
     struct marks marks = {.keep = ids, .drop = ids, .n_keep = 2, .n_drop = 2};
 
     assert_int_equal(choose(page, &marks), OK);
-    is_kept(page, "First", true);
+    is_shown(page, "First", true);
     page_free(page);
 }
 
@@ -227,7 +227,7 @@ static void pictures_come_with_their_text(void **state)
     choose(page, NULL);
     assert_true(page->nodes[find(page, TAG_IMG)].marks & NODE_KEEP);
     assert_true(page->nodes[find(page, TAG_FIGURE)].marks & NODE_KEEP);
-    is_kept(page, "Caption", true);
+    is_shown(page, "Caption", true);
     assert_false(page->nodes[find(page, TAG_PICTURE)].marks & NODE_KEEP);
     page_free(page);
 }
@@ -242,9 +242,9 @@ static void what_stays_without(const char *html, uint32_t id, bool img, bool fig
     assert_int_equal(choose(page, &marks), OK);
     assert_int_equal(page->nodes[find(page, TAG_IMG)].marks & NODE_KEEP, img);
     assert_int_equal(page->nodes[find(page, TAG_FIGURE)].marks & NODE_KEEP, figure);
-    is_kept(page, "Caption", caption);
+    is_shown(page, "Caption", caption);
     assert_int_equal(block_with(page, "Caption")->dropped, !caption);
-    is_kept(page, "Second", true);
+    is_shown(page, "Second", true);
     page_free(page);
 }
 
@@ -293,7 +293,7 @@ static void empty_cells_keep_their_place(void **state)
               NULL);
 
     choose(page, NULL);
-    is_kept(page, "1914", true);
+    is_shown(page, "1914", true);
     assert_true(page->nodes[find(page, TAG_TD)].marks & NODE_KEEP);
     page_free(page);
 }

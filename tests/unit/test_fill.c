@@ -5,26 +5,6 @@
 #define LONG \
     "a sentence that is long enough to be read as one, with a comma and a full stop."
 
-static void is_kept(struct page *page, const char *text, bool kept)
-{
-    const struct block *b = block_with(page, text);
-
-    if (b->keep != kept)
-        fail_msg("%s: %s", kept ? "not kept" : "kept", b->text);
-}
-
-/* Chooses from scores that the test gives, in thousandths, block by block. */
-static void choose_by(struct page *page, const uint16_t *scores, size_t n)
-{
-    feature_sweep(page);
-    habit_sweep(page);
-    article_score(page);
-    assert_int_equal(page->blocks->n, n);
-    for (size_t i = 0; i < n; i++)
-        page->blocks->items[i].score = scores[i];
-    assert_int_equal(article_choose(page, NULL), OK);
-}
-
 static void no_paragraph_is_lost_at_the_ends(void **state)
 {
     (void)state;
