@@ -28,23 +28,44 @@ static bool is_story(const struct page *page, uint32_t from, uint32_t to)
     return words >= STORY_WORDS && sum >= words * SURE;
 }
 
+static void drop_range(struct page *page, uint32_t from, uint32_t to)
+{
+    for (uint32_t b = from; b < to; b++) {
+        page->blocks->items[b].teaser = true;
+        block_drop(&page->blocks->items[b], "related");
+    }
+}
+
+/* What stands aside of the story, and not in it, is none of it, even where it holds more
+ * text than the story does: the day's news in brief. */
+static void drop_asides(struct page *page, uint32_t story)
+{
+    const uint32_t *before = page->features->before;
+
+    for (uint32_t n = 0; n < page->n_nodes; n++)
+        if (page->nodes[n].tag == TAG_ASIDE && !node_is_in(page, story, n) &&
+            !node_is_in(page, n, story))
+            drop_range(page, before[n], before[page->nodes[n].end]);
+}
+
 void next_drop(struct page *page)
 {
     const uint32_t *before = page->features->before;
-    bool any = false;
+    uint32_t story = NO_NODE;
 
     for (uint32_t n = 0; n < page->n_nodes; n++) {
         uint32_t end = page->nodes[n].end, from = before[n], to = before[end];
 
         if (page->nodes[n].tag != TAG_ARTICLE)
             continue;
-        n = end - 1; /* what stands in an article is of it */
-        if (!has_headline(page, from, to))
-            continue;
-        for (uint32_t b = from; any && b < to; b++) {
-            page->blocks->items[b].teaser = true;
-            block_drop(&page->blocks->items[b], "related");
+        if (has_headline(page, from, to)) {
+            if (story != NO_NODE)
+                drop_range(page, from, to);
+            else if (is_story(page, from, to))
+                story = n;
         }
-        any |= is_story(page, from, to);
+        n = end - 1; /* what stands in an article is of it */
     }
+    if (story != NO_NODE)
+        drop_asides(page, story);
 }

@@ -1,11 +1,11 @@
-/* Next stories: what a page that goes on for ever puts below its own story, each an article
- * of its own with a headline of the first rank. */
+/* Other stories: what a page that goes on for ever puts below its own, each an article of its
+ * own with a headline of the first rank; and what stands aside of the story. */
 #ifndef CLEANCOPY_ENGINE_NEXT_H
 #define CLEANCOPY_ENGINE_NEXT_H
 
 #include "engine/page.h"
 
-/* Takes block->keep from stories below the page's own and sets block->teaser. For pages that
+/* Takes block->keep from what is not the page's own story and sets block->teaser. For pages that
  * call themselves an article, after the choice. */
 void next_drop(struct page *page);
 
