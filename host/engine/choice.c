@@ -148,14 +148,27 @@ static uint32_t find_core(const struct page *page, const struct mass *upto)
 /* Chosen on pages that were held out: a sure core, and a branch clearly less so. */
 enum { SURE = 800, APART = 400 };
 
+/* The block below the last headline above a node; that of the node where there is none. */
+static uint32_t below_headline(const struct page *page, uint32_t n)
+{
+    uint32_t at = page->features->before[n];
+
+    for (uint32_t b = at; b > 0; b--)
+        if (node_heading_level(page, page->blocks->items[b - 1].owner) == 1)
+            return b;
+    return at;
+}
+
 /* On a page that calls itself an article, beside a core that surely is it, branches that are
- * less sure are what stands around one: the next story's beginning, a disclaimer, a box. */
+ * less sure are what stands around one: the next story's beginning, a disclaimer, a box. Not
+ * the running text between it and its headline: what it is about, in a branch of its own. */
 static void prune_branches(struct page *page)
 {
     struct block_list *blocks = page->blocks;
     struct mass *upto = arena_array(&page->arena, (size_t)blocks->n + 1, sizeof *upto);
     struct trunk trunk;
     struct mass core;
+    uint32_t top;
 
     for (uint32_t i = 0; i < blocks->n; i++) {
         const struct block *b = &blocks->items[i];
@@ -170,10 +183,13 @@ static void prune_branches(struct page *page)
     core = mass_of(page, upto, trunk.end);
     if (core.words < LEFT_WORDS || mean(core) < SURE)
         return;
+    top = below_headline(page, trunk.end);
     for (uint32_t i = 0; i < blocks->n; i++) {
         struct block *b = &blocks->items[i];
         uint32_t branch = trunk.branch[b->first];
 
+        if (i >= top && i < page->features->before[trunk.end] && feature_is_good(b))
+            continue;
         if (b->keep && branch != NO_NODE && !node_is_in(page, branch, trunk.end) &&
             mean(mass_of(page, upto, branch)) + APART < mean(core))
             block_drop(b, "apart");

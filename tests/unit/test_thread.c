@@ -38,14 +38,14 @@ static void lines_that_posts_have_in_common_go(void **state)
 static void signatures_go(void **state)
 {
     (void)state;
-    struct page *page = split("<body><main>" POST(
-                                  "Ann", "Has anybody seen the train?",
+    struct page *page =
+        split("<body><main>" POST("Ann", "Has anybody seen the train?",
                                   "<p class=signature>Slow and steady.</p>")
-                                  POST("Ben", "It is closed.",
-                                       "<div class=message-signature><p>My "
-                                       "site</p></div>") "</main><p class=signature>The "
-                                                         "editors</p></body>",
-                              NULL);
+                  POST("Ben", "It is closed.",
+                       "<div class=message-signature><p>My "
+                       "site</p></div>") "</main><p class=signature>The "
+                                         "editors</p></body>",
+              NULL);
     uint16_t scores[9];
 
     for (size_t i = 0; i < N_OF(scores); i++)
