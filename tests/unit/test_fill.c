@@ -177,6 +177,29 @@ static void a_heading_stands_where_its_text_does(void **state)
     page_free(page);
 }
 
+/* A heading goes with its section. One that the page left without any may be a line of the
+ * text. */
+static void a_heading_over_nothing_may_be_text(void **state)
+{
+    (void)state;
+    struct page *page =
+        split("<body><div><h2>Above it all</h2><p>First, " LONG " " LONG "</p>"
+              "<h2>A line</h2><h2>A doubtful line</h2><h2>Left behind</h2>"
+              "<p><a href=/a>Read</a></p><h2>Last of all</h2>"
+              "<p>Second, " LONG " " LONG "</p><h2>The end</h2></div></body>",
+              NULL);
+    const uint16_t scores[] = {900, 950, 600, 480, 900, 10, 900, 950, 900};
+
+    choose_by(page, scores, N_OF(scores));
+    assert_true(page->article->keep_from <= 480);
+    is_kept(page, "A line", true);
+    is_kept(page, "A doubtful", false);
+    is_kept(page, "Left behind", false);
+    is_kept(page, "Last of all", true);
+    is_kept(page, "The end", false);
+    page_free(page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +211,7 @@ int main(void)
         cmocka_unit_test(a_unit_begins_before_what_was_kept_of_it),
         cmocka_unit_test(a_unit_is_in_the_text_not_around_it),
         cmocka_unit_test(a_heading_stands_where_its_text_does),
+        cmocka_unit_test(a_heading_over_nothing_may_be_text),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
