@@ -1,5 +1,7 @@
 #include "engine/teaser.h"
 
+#include <strings.h>
+
 #include "engine/block.h"
 #include "engine/feature.h"
 #include "engine/node.h"
@@ -37,9 +39,23 @@ static struct tally tally_of(const struct rows *r, uint32_t n)
                           b->story_words - a->story_words, b->story - a->story};
 }
 
-static bool is_title(const struct block *b)
+static bool leads_away(const char *href)
 {
-    return b->n_words >= TITLE_WORDS && b->n_link_words == b->n_words;
+    return href != NULL && href[0] != '\0' && href[0] != '#' &&
+           strncasecmp(href, "javascript:", 11) != 0;
+}
+
+/* A link to another page, all of it. One that leads nowhere unfolds what stands below it: a
+ * question its answer. */
+static bool is_title(const struct page *page, const struct block *b)
+{
+    uint32_t link = node_closest(page, b->first, TAG_A);
+
+    if (b->n_words < TITLE_WORDS || b->n_link_words < b->n_words)
+        return false;
+    for (uint32_t n = b->first; link == NO_NODE && n < b->end; n++)
+        link = page->nodes[n].tag == TAG_A ? n : NO_NODE;
+    return link != NO_NODE && leads_away(node_attr(page, link, "href"));
 }
 
 static void sum_up(struct rows *r)
@@ -51,7 +67,7 @@ static void sum_up(struct rows *r)
         struct tally *t = &r->upto[i + 1];
 
         *t = r->upto[i];
-        t->titles += is_title(b);
+        t->titles += is_title(r->page, b);
         t->words += b->n_words;
         if (r->in_row[i]) {
             t->row_words += b->n_words;
