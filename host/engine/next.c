@@ -44,8 +44,10 @@ static void drop_asides(struct page *page, uint32_t story)
 
     for (uint32_t n = 0; n < page->n_nodes; n++)
         if (page->nodes[n].tag == TAG_ASIDE && !node_is_in(page, story, n) &&
-            !node_is_in(page, n, story))
+            !node_is_in(page, n, story)) {
             drop_range(page, before[n], before[page->nodes[n].end]);
+            n = page->nodes[n].end - 1;
+        }
 }
 
 void next_drop(struct page *page)

@@ -186,6 +186,7 @@ static void drop_signatures(struct page *page, const struct posts *posts)
         for (uint32_t b = before[n]; b < before[page->nodes[n].end]; b++)
             if (posts->of[b] && !says_who_or_when(posts, b))
                 block_drop(&page->blocks->items[b], "signature");
+        n = page->nodes[n].end - 1;
     }
 }
 
