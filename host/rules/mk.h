@@ -127,7 +127,7 @@ void phrases_write(struct mk_phrases *phrases, const char *name, FILE *stream);
 struct mk_vendors;
 
 struct mk_vendors *vendors_read(const char *path);
-void vendors_write(const struct mk_vendors *vendors, FILE *stream);
+void vendors_write(const struct mk_vendors *list, FILE *stream);
 
 /* How page makers name what they write. */
 struct habits;
