@@ -264,31 +264,62 @@ static bool dresses(const struct page *page, uint32_t n)
     return false;
 }
 
-/* Whether everything it uses stands in it. */
-static bool is_whole(const struct page *page, uint32_t n)
+/* Where an element of a drawing leads; NULL: nowhere. */
+static const char *href_of(const struct page *page, uint32_t n)
 {
-    unsigned uses = 0;
+    const char *href = node_attr(page, n, "href");
 
-    for (uint32_t i = n + 1; i < page->nodes[n].end; i++) {
-        const char *href;
-        bool found = false;
+    return href ? href : node_attr(page, n, "xlink:href");
+}
 
-        if (page->nodes[i].tag == TAG_TEXT || strcmp(page->nodes[i].name, "use") != 0)
-            continue;
-        if (++uses > USES_MAX)
-            return false;
-        href = node_attr(page, i, "href");
-        href = href ? href : node_attr(page, i, "xlink:href");
-        for (uint32_t k = n + 1; href && *href == '#' && k < page->nodes[n].end && !found;
-             k++) {
-            const char *id = node_attr(page, k, "id");
+static bool stands_inside(const struct page *page, uint32_t n, const char *href)
+{
+    for (uint32_t i = n + 1; href && *href == '#' && i < page->nodes[n].end; i++) {
+        const char *id = node_attr(page, i, "id");
 
-            found = id && strcmp(id, href + 1) == 0;
-        }
-        if (!found)
-            return false;
+        if (id && strcmp(id, href + 1) == 0)
+            return true;
     }
-    return true;
+    return false;
+}
+
+/* Of what it uses, how much stands elsewhere, in a file or another drawing. */
+static unsigned count_lost(const struct page *page, uint32_t n)
+{
+    unsigned uses = 0, lost = 0;
+
+    for (uint32_t i = n + 1; i < page->nodes[n].end; i++)
+        if (page->nodes[i].tag != TAG_TEXT && strcmp(page->nodes[i].name, "use") == 0 &&
+            (++uses > USES_MAX || !stands_inside(page, n, href_of(page, i))))
+            lost++;
+    return lost;
+}
+
+/* Whether a length covers the greater part of an extent; one that is not given does. */
+static bool covers(const char *length, double extent)
+{
+    double value = length ? strtod(length, NULL) : extent;
+
+    return length && strchr(length, '%') ? value > 50 : value * 2 > extent;
+}
+
+/* The photograph that a drawing is drawn upon, or NULL: shown as a picture, the drawing would
+ * not load it. */
+static const char *photograph(const struct page *page, uint32_t n, struct extent extent)
+{
+    for (uint32_t i = n + 1; i < page->nodes[n].end; i++) {
+        const char *href = page->nodes[i].tag != TAG_TEXT &&
+                                   strcmp(page->nodes[i].name, "image") == 0
+                               ? href_of(page, i)
+                               : NULL;
+
+        if (href && *href != '#' && strncmp(href, "data:", 5) != 0 &&
+            node_attr(page, i, "width") &&
+            covers(node_attr(page, i, "width"), extent.width) &&
+            covers(node_attr(page, i, "height"), extent.height))
+            return href;
+    }
+    return NULL;
 }
 
 /* What it shows, for those who can't see it: its label or title. NULL where it says none. */
@@ -306,7 +337,7 @@ static bool is_figure(struct page *page, uint32_t n)
 {
     const char *role = node_attr(page, n, "role");
     struct extent extent = extent_of(page, n);
-    unsigned shapes = 0, texts = 0;
+    unsigned shapes = 0, texts = 0, lost;
 
     if (extent.width < ICON_PX || extent.height < ICON_PX || dresses(page, n))
         return false;
@@ -315,20 +346,40 @@ static bool is_figure(struct page *page, uint32_t n)
             shapes++;
             texts += strcmp(page->nodes[i].name, "text") == 0;
         }
-    if (shapes == 0 || !is_whole(page, n))
+    lost = count_lost(page, n);
+    if (shapes <= lost)
         return false;
     if (node_closest(page, n, TAG_FIGURE) != NO_NODE)
         return true;
-    if (says_hidden(page, n))
+    if (lost > 0 || says_hidden(page, n))
         return false;
     return (role && strcmp(role, "img") == 0) || label_of(page, n) || texts >= 2 ||
            (extent.width >= FIGURE_PX && extent.height >= FIGURE_PX &&
             shapes >= FIGURE_SHAPES);
 }
 
+static const char *photograph_of(struct page *page, uint32_t n)
+{
+    struct extent extent = extent_of(page, n);
+
+    return extent.width >= ICON_PX && extent.height >= ICON_PX && !dresses(page, n) &&
+                   !says_hidden(page, n)
+               ? photograph(page, n, extent)
+               : NULL;
+}
+
+static void become_img(struct page *page, uint32_t n, const char *src)
+{
+    const char *label = label_of(page, n);
+
+    guise_set(page, n, TAG_IMG, (const char *const[]){"width", "height", NULL});
+    guise_attr(page, n, "src", src);
+    if (label)
+        guise_attr(page, n, "alt", label);
+}
+
 static void mend(struct page *page, uint32_t n)
 {
-    const char *label = label_of(page, n), *src;
     struct strbuf svg;
 
     strbuf_init(&svg, DRAWING_MAX);
@@ -340,18 +391,19 @@ static void mend(struct page *page, uint32_t n)
     strbuf_release(&svg);
     if (!good)
         return;
-    src = arena_copy(&page->arena, page->scratch.bytes, page->scratch.len);
-    guise_set(page, n, TAG_IMG, (const char *const[]){"width", "height", NULL});
-    guise_attr(page, n, "src", src);
-    if (label)
-        guise_attr(page, n, "alt", label);
+    become_img(page, n,
+               arena_copy(&page->arena, page->scratch.bytes, page->scratch.len));
 }
 
 void drawing_mend(struct page *page)
 {
     for (uint32_t n = 0; n < page->n_nodes; n++)
         if (page->nodes[n].tag == TAG_SVG) {
-            if (is_figure(page, n))
+            const char *photo = photograph_of(page, n);
+
+            if (photo)
+                become_img(page, n, photo);
+            else if (is_figure(page, n))
                 mend(page, n);
             n = page->nodes[n].end - 1;
         }

@@ -319,8 +319,7 @@ static bool shows_another(const struct page *page, uint32_t figure, uint32_t nos
     return false;
 }
 
-/* An address that names a file of pictures: what counts readers is a program. */
-static bool names_picture(const char *url)
+bool picture_is_named(const char *url)
 {
     static const char *const ends[] = {".jpg",  ".jpeg", ".png", ".webp",
                                        ".avif", ".gif",  NULL};
@@ -379,14 +378,32 @@ static void open_noscript(struct page *page, uint32_t n, uint32_t before)
         return;
     if (figure != NO_NODE
             ? shows_another(page, figure, n)
-            : !names_picture(node_attr(page, img, "src")) || says_words(page, n) ||
+            : !picture_is_named(node_attr(page, img, "src")) || says_words(page, n) ||
                   is_shown_beside(page, n, img, before))
         return;
     guise_set(page, n, TAG_SPAN, NULL);
 }
 
+/* An element with a name of its own has an img's attributes, and no words in it: one that
+ * nobody closed holds the rest of the page. */
+static bool is_img_by_habit(const struct page *page, uint32_t n)
+{
+    return page->nodes[n].tag == TAG_UNKNOWN && habit_is(page, n, HABIT_PICTURE) &&
+           !says_words(page, n);
+}
+
+static void become_img(struct page *page, uint32_t n)
+{
+    guise_set(page, n, TAG_IMG,
+              (const char *const[]){"src", "srcset", "sizes", "alt", "width", "height",
+                                    NULL});
+}
+
 void picture_repair(struct page *page)
 {
+    for (uint32_t n = 0; n < page->n_nodes; n++)
+        if (is_img_by_habit(page, n))
+            become_img(page, n);
     for (uint32_t n = 0; n < page->n_nodes; n++)
         if (page->nodes[n].tag == TAG_IMG)
             repair(page, n);

@@ -11,4 +11,7 @@
  * picture that a figure has in a noscript alone comes out of it. Needs habit_sweep. */
 void picture_repair(struct page *page);
 
+/* An address that names a file of pictures: what counts readers is a program. */
+bool picture_is_named(const char *url);
+
 #endif

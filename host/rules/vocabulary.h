@@ -133,6 +133,7 @@
     X(HABIT_NOTE_BACK, "note-back")             \
     X(HABIT_NOTE_MARK, "note-mark")             \
     X(HABIT_PERMALINK, "permalink")             \
+    X(HABIT_PICTURE, "picture")                 \
     X(HABIT_PLAYER, "player")                   \
     X(HABIT_POST, "post")                       \
     X(HABIT_POSTER, "poster")                   \
