@@ -143,7 +143,7 @@ static bool read_head(struct reader *r)
                 add_declared(r, are_turned(r->head, said.name)
                                     ? turned(r->page, r->head->many[i].text)
                                     : r->head->many[i].text);
-        if (settle(r, said.name->source, true))
+        if (settle(r, said.source, true))
             return true;
     }
     return false;
@@ -172,7 +172,7 @@ static bool is_word_of(const char *value, const char *word)
     return false;
 }
 
-/* itemprop=author and its kin. */
+/* itemprop=author, property=author and their kin. */
 static const char *marked_source(const struct page *page, uint32_t n)
 {
     static const char *const words[] = {"author", "creator"};
@@ -180,10 +180,12 @@ static const char *marked_source(const struct page *page, uint32_t n)
 
     if (tag == TAG_TEXT || tag == TAG_META || tag == TAG_LINK)
         return NULL;
-    for (size_t i = 0; i < N_OF(words); i++)
-        if (is_word_of(node_attr(page, n, "itemprop"), words[i]) ||
-            is_word_of(node_attr(page, n, "property"), words[i]))
+    for (size_t i = 0; i < N_OF(words); i++) {
+        if (is_word_of(node_attr(page, n, "itemprop"), words[i]))
             return "microdata";
+        if (is_word_of(node_attr(page, n, "property"), words[i]))
+            return "rdfa";
+    }
     return is_word_of(node_attr(page, n, "rel"), "author") ? "element" : NULL;
 }
 

@@ -32,7 +32,7 @@ static void set_declared(struct reader *r, struct fact *fact, enum said_kind kin
 
     for (unsigned rank = 0; !fact->value && head_next(r->head, kind, &rank, &said);)
         fact_set(fact, fact_date_in(r->page, said.text, r->meta->lang.value),
-                 said.name->source);
+                 said.source);
 }
 
 static bool is_of_others(const struct page *page, uint32_t n)
@@ -57,20 +57,28 @@ static const char *marked_value(struct page *page, uint32_t n)
 }
 
 /* itemprop=datePublished, property=schema:datePublished */
-static bool is_property(const struct page *page, uint32_t n, const char *name)
+static bool says_property(const char *value, const char *name)
+{
+    size_t len = strlen(name), value_len = value ? strlen(value) : 0;
+
+    return value_len >= len && strcasecmp(value + value_len - len, name) == 0 &&
+           (value_len == len || value[value_len - len - 1] == ':');
+}
+
+/* By which of the two it is marked as either property; NULL: by neither. */
+static const char *marked_source(const struct page *page, uint32_t n,
+                                 const char *property, const char *other)
 {
     static const char *const keys[] = {"itemprop", "property"};
-    size_t len = strlen(name);
+    static const char *const sources[] = {"microdata", "rdfa"};
 
     for (size_t i = 0; i < N_OF(keys); i++) {
         const char *value = node_attr(page, n, keys[i]);
-        size_t value_len = value ? strlen(value) : 0;
 
-        if (value_len >= len && strcasecmp(value + value_len - len, name) == 0 &&
-            (value_len == len || value[value_len - len - 1] == ':'))
-            return true;
+        if (says_property(value, property) || says_property(value, other))
+            return sources[i];
     }
-    return false;
+    return NULL;
 }
 
 /* The first element that is marked as one of two; of a thread, in its first post or
@@ -83,12 +91,13 @@ static void set_marked(struct reader *r, struct fact *fact, const char *property
 
     for (uint32_t n = 0; n < end && !fact->value; n++) {
         enum tag tag = (enum tag)page->nodes[n].tag;
+        const char *source = tag == TAG_TEXT || tag == TAG_META
+                                 ? NULL
+                                 : marked_source(page, n, property, other);
 
-        if (tag != TAG_TEXT && tag != TAG_META &&
-            (is_property(page, n, property) || is_property(page, n, other)) &&
-            !(page->features->zones[n] & (ZONE_COMMENTS | ZONE_RELATED)))
+        if (source && !(page->features->zones[n] & (ZONE_COMMENTS | ZONE_RELATED)))
             fact_set(fact, fact_date_in(page, marked_value(page, n), r->meta->lang.value),
-                     "microdata");
+                     source);
     }
 }
 

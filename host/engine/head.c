@@ -14,6 +14,24 @@ static bool is_of_others(const struct page *page, uint32_t n)
     return (page->features->zones[n] & (ZONE_COMMENTS | ZONE_RELATED)) != 0;
 }
 
+/* "schema:dateModified": RDFa names its vocabulary. */
+static const struct meta_name *name_of(const char *key)
+{
+    const char *prefix = "schema:";
+
+    return lexicon_meta(strncasecmp(key, prefix, strlen(prefix)) == 0
+                            ? key + strlen(prefix)
+                            : key);
+}
+
+/* "property" is Open Graph's attribute and RDFa's; the vocabulary tells the two apart. */
+static const char *source_of(const struct meta_name *name, const char *key)
+{
+    return strcmp(key, "property") == 0 && strcmp(name->source, "microdata") == 0
+               ? "rdfa"
+               : name->source;
+}
+
 static void read_meta(struct page *page, uint32_t n, struct head *head)
 {
     static const char *const keys[] = {"property", "name", "itemprop", "http-equiv"};
@@ -23,15 +41,17 @@ static void read_meta(struct page *page, uint32_t n, struct head *head)
         return;
     for (size_t k = 0; k < N_OF(keys); k++) {
         const char *key = node_attr(page, n, keys[k]);
-        const struct meta_name *name = key ? lexicon_meta(key) : NULL;
+        const struct meta_name *name = key ? name_of(key) : NULL;
 
         if (!name)
             continue;
-        if (!head->first[name - meta_names])
-            head->first[name - meta_names] = content;
+        struct head_said said = {name, content, source_of(name, keys[k])};
+
+        if (!head->first[name - meta_names].text)
+            head->first[name - meta_names] = said;
         if ((name->said == SAID_AUTHOR || name->said == SAID_TAG) &&
             head->n_many < HEAD_MANY)
-            head->many[head->n_many++] = (struct head_said){name, content};
+            head->many[head->n_many++] = said;
     }
 }
 
@@ -96,14 +116,14 @@ const struct head_said *head_next(const struct head *head, enum said_kind kind,
     for (size_t i = 0; i < n_meta_names; i++) {
         const struct meta_name *name = &meta_names[i];
 
-        if (name->said == kind && head->first[i] && name->rank > *rank &&
+        if (name->said == kind && head->first[i].text && name->rank > *rank &&
             (!next || name->rank < next->rank))
             next = name;
     }
     if (!next)
         return NULL;
     *rank = next->rank;
-    *out = (struct head_said){next, head->first[next - meta_names]};
+    *out = head->first[next - meta_names];
     return out;
 }
 

@@ -12,10 +12,11 @@
 struct head_said {
     const struct meta_name *name;
     const char *text;
+    const char *source; /* the name's, or RDFa: it says the same in another attribute */
 };
 
 struct head {
-    const char **first; /* by the number of the name: the first that says anything */
+    struct head_said *first; /* by the number of the name: the first that says anything */
     struct head_said many[HEAD_MANY]; /* SAID_AUTHOR and SAID_TAG, in document order */
     size_t n_many;
     const char *title;               /* of the title element */

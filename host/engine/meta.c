@@ -51,7 +51,7 @@ static void set_named(const struct reader *r, struct fact *fact, enum said_kind 
     struct head_said said;
 
     for (unsigned rank = 0; !fact->value && head_next(&r->head, kind, &rank, &said);)
-        fact_set(fact, value_of(r->page, kind, said.text), said.name->source);
+        fact_set(fact, value_of(r->page, kind, said.text), said.source);
 }
 
 /* ---- title and site ---- */
@@ -172,7 +172,7 @@ static void read_tags(struct reader *r)
     for (unsigned rank = 0; tags.n == 0 && head_next(&r->head, SAID_TAG, &rank, &said);)
         for (size_t i = 0; i < r->head.n_many; i++)
             if (r->head.many[i].name == said.name)
-                add_tags(r, &tags, r->head.many[i].text, said.name->source);
+                add_tags(r, &tags, r->head.many[i].text, said.source);
     r->meta->n_tags = tags.n;
     r->meta->tags = arena_array(&r->page->arena, tags.n, sizeof *tags.items);
     memcpy((void *)r->meta->tags, tags.items, tags.n * sizeof *tags.items);
@@ -257,7 +257,7 @@ static void read_addresses(struct reader *r)
     fact_set(&meta->licence, sanitise_address(page, r->head.licence), "element");
     for (unsigned rank = 0;
          !meta->licence.value && head_next(&r->head, SAID_LICENCE, &rank, &said);)
-        fact_set(&meta->licence, licence_value(page, said.text), said.name->source);
+        fact_set(&meta->licence, licence_value(page, said.text), said.source);
 }
 
 /* As written for sharing; where nobody did, the first paragraph that reads as one. */
