@@ -129,7 +129,7 @@ static void answer_entry(struct lines *lines, struct strbuf *out)
             about_snapshot(&entry.about, entry.lift.html, entry.lift.html_len);
         struct task task;
 
-        st = task_run(&task, &snapshot, NULL, WANT_TEXT);
+        st = task_run(&task, &snapshot, NULL, WANT_WORDS);
         if (st == OK || st == NO_ARTICLE) {
             answer_line(&task.answer, entry.id, out);
             st = strbuf_failed(out) ? TOO_LARGE : OK;

@@ -93,6 +93,8 @@ static void print_article(struct maker *m, unsigned want, struct answer *out)
     out->html = print(m, render_html, &all, n, PRINT_KEPT);
     if (want & WANT_TEXT)
         out->text = print(m, render_text, &all, n, PRINT_KEPT);
+    else if (want & WANT_WORDS)
+        out->text = print(m, render_words, &all, n, PRINT_KEPT);
     if (want & WANT_MARKDOWN)
         out->markdown = print(m, render_markdown, &all, n, PRINT_KEPT);
     if (want & WANT_WHY)

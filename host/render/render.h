@@ -16,9 +16,14 @@ enum print_what { PRINT_KEPT, PRINT_ALL };
 void render_html(const struct page *page, uint32_t first, uint32_t end,
                  enum print_what what, struct strbuf *out);
 
-/* Plain text: one line a block, a blank line between blocks. */
+/* Plain text: one line a block, a blank line between blocks. Behind the name of what is
+ * embedded stands where it can be seen. */
 void render_text(const struct page *page, uint32_t first, uint32_t end,
                  enum print_what what, struct strbuf *out);
+
+/* The same without addresses, which are no words. */
+void render_words(const struct page *page, uint32_t first, uint32_t end,
+                  enum print_what what, struct strbuf *out);
 
 /* CommonMark with GFM tables. */
 void render_markdown(const struct page *page, uint32_t first, uint32_t end,

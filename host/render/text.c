@@ -17,6 +17,8 @@ struct text {
     bool marker;     /* an item began and its marker is due */
     bool in_mark;    /* of a note, in brackets of ours */
     long number;
+    bool words_only;
+    bool in_embed;   /* and its address is due */
     enum tag passed; /* an element of which something else was written, or nothing */
     struct list_stack lists;
     struct linear linear; /* the formula in hand */
@@ -130,10 +132,26 @@ static void open_formula(struct text *text, uint32_t n)
 static void open_embed(struct text *text, uint32_t n)
 {
     const char *label = node_attr(text->page, n, "label");
+    const char *address = node_attr(text->page, n, "href");
+    bool is_named = !(label && strncmp(label, "http", 4) == 0) &&
+                    !(text->page->nodes[n].marks & NODE_POST);
 
-    if ((label && strncmp(label, "http", 4) == 0) ||
-        text->page->nodes[n].marks & NODE_POST)
-        text->passed = TAG_A;
+    text->in_embed = is_named && !text->words_only;
+    if (is_named)
+        return;
+    text->passed = TAG_A;
+    if (!text->words_only)
+        add_text(text, address, strlen(address));
+}
+
+static void close_embed(struct text *text, uint32_t n)
+{
+    const char *address = node_attr(text->page, n, "href");
+
+    text->in_embed = false;
+    add_text(text, " (", 2);
+    add_text(text, address, strlen(address));
+    add_text(text, ")", 1);
 }
 
 /* Nothing raises the mark of a note here: "word1" would be another word. */
@@ -228,6 +246,8 @@ static void close_element(struct text *text, const struct flow_event *event)
         if (text->in_mark)
             add_text(text, "]", 1);
         text->in_mark = false;
+        if (text->in_embed)
+            close_embed(text, event->node);
         break;
     case TAG_RT:
         if (node_is_bare_reading(text->page, event->node))
@@ -293,10 +313,23 @@ static void text_event(void *context, const struct flow_event *event)
     }
 }
 
+static void print(const struct page *page, uint32_t first, uint32_t end,
+                  enum print_what what, bool words_only, struct strbuf *out)
+{
+    struct text text = {
+        .page = page, .out = out, .start = out->len, .words_only = words_only};
+
+    flow_walk(page, first, end, what, text_event, &text);
+}
+
 void render_text(const struct page *page, uint32_t first, uint32_t end,
                  enum print_what what, struct strbuf *out)
 {
-    struct text text = {.page = page, .out = out, .start = out->len};
+    print(page, first, end, what, false, out);
+}
 
-    flow_walk(page, first, end, what, text_event, &text);
+void render_words(const struct page *page, uint32_t first, uint32_t end,
+                  enum print_what what, struct strbuf *out)
+{
+    print(page, first, end, what, true, out);
 }
