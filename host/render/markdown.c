@@ -257,14 +257,22 @@ static void close_pre(struct markdown *md)
 /* A table of data that GFM has no words for, but that HTML says in one line. */
 static bool is_html_table(const struct page *page, uint32_t table)
 {
-    bool has_head = false;
+    for (uint32_t n = table + 1; n < page->nodes[table].end; n++)
+        if (page->nodes[n].tag == TAG_TH || page->nodes[n].tag == TAG_CAPTION)
+            return true;
+    return false;
+}
 
-    for (uint32_t n = table + 1; n < page->nodes[table].end; n++) {
-        has_head |= page->nodes[n].tag == TAG_TH || page->nodes[n].tag == TAG_CAPTION;
-        if (page->nodes[n].tag == TAG_PRE)
-            return false;
-    }
-    return has_head;
+/* An empty line would end the table: those of code in a cell are references. */
+static void put_html_table(struct markdown *md, uint32_t table)
+{
+    render_html(md->page, table, md->page->nodes[table].end, md->what, &md->code);
+    for (const char *c = md->code.bytes; *c; c++)
+        if (*c == '\n')
+            strbuf_puts(&md->block, "&#10;");
+        else
+            strbuf_putc(&md->block, *c);
+    strbuf_clear(&md->code);
 }
 
 static void open_table(struct markdown *md, uint32_t node)
@@ -277,7 +285,7 @@ static void open_table(struct markdown *md, uint32_t node)
     if (!md_table_is_layout(page, node)) {
         md->in_table = node;
     } else if (is_html_table(page, node)) {
-        render_html(page, node, page->nodes[node].end, md->what, &md->block);
+        put_html_table(md, node);
         write_block(md);
         md->passed = TAG_TABLE;
         md->passed_node = node;

@@ -8,7 +8,7 @@ import { gfm } from "micromark-extension-gfm";
 import { math } from "micromark-extension-math";
 
 const VOID = ["br", "hr", "img", "wbr"];
-const UNESCAPED = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#96": "`" };
+const UNESCAPED = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#96": "`", "#10": "\n" };
 
 const unescape = (text) => text.replace(/&([a-z0-9#]+);/g, (_, name) => UNESCAPED[name]);
 
@@ -111,7 +111,7 @@ export function summaryOfMarkdown(markdown) {
       case "html":
         if (/^<table/.test(node.value)) {
           const inside = summaryOfHtml(node.value);
-          for (const key of ["links", "images", "cells"]) found[key].push(...inside[key]);
+          for (const key of ["links", "images", "cells", "codes"]) found[key].push(...inside[key]);
           found.text += ` ${inside.text} `;
         }
         return;
