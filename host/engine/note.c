@@ -212,9 +212,9 @@ static void list_links(struct notes *notes)
     size_t cap = 0;
 
     for (uint32_t n = 0; n < page->n_nodes && notes->n_links < LINKS_MAX; n++) {
-        const char *fragment = page->nodes[n].tag == TAG_A
-                                   ? fragment_of(page, node_attr(page, n, "href"))
-                                   : NULL;
+        bool leads = page->nodes[n].tag == TAG_A || page->nodes[n].marks & NODE_SIDE;
+        const char *fragment =
+            leads ? fragment_of(page, node_attr(page, n, "href")) : NULL;
         uint32_t target = fragment ? place_of(notes, fragment) : NO_NODE;
 
         if (target == NO_NODE || page->nodes[n].marks & (NODE_DROP | NODE_UNWRAP))
@@ -361,7 +361,7 @@ static void find_notes(struct notes *notes)
         if (stands_in_cell(page, note))
             continue;
         page->nodes[link->node].marks |= NODE_NOTE_MARK;
-        if (back) {
+        if (back && back->node != note) { /* one at the side may be its own link back */
             page->nodes[back->node].marks |= NODE_NOTE_BACK;
             if (is_kept(page, note) && !is_kept(page, back->node) &&
                 !(page->nodes[back->node].marks & (NODE_OVERLAY | NODE_REFUSED)))

@@ -93,8 +93,11 @@ static void link_both(struct page *page, uint32_t note, struct parts parts,
     become_link(page, parts.label, note, number);
     guise_attr(page, parts.label, "id", name_of(page, "", parts.label));
     guise_attr(page, note, "id", name_of(page, "", note));
-    if (parts.box == NO_NODE)
+    if (parts.box == NO_NODE) { /* the page has no element for the way back */
+        guise_attr(page, note, "href", name_of(page, "#", parts.label));
+        guise_attr(page, note, "label", number);
         return;
+    }
     become_link(page, parts.box, parts.label, number);
     page->nodes[parts.box].marks |= NODE_SIDE | NODE_NOTE_BACK;
 }
@@ -117,6 +120,8 @@ uint32_t side_back(const struct page *page, uint32_t note)
 {
     uint32_t n = sibling_before(page, note);
 
+    if (node_attr(page, note, "href"))
+        return note;
     for (int i = 0; i < SWITCH_PARTS && n != NO_NODE; i++, n = sibling_before(page, n))
         if (page->nodes[n].marks & NODE_SIDE)
             return page->nodes[n].tag == TAG_A ? n : NO_NODE;

@@ -10,7 +10,8 @@
  * its note. Needs habit_sweep. */
 void side_mend(struct page *page);
 
-/* The link back of a note, or NO_NODE. */
+/* The node whose "label" and "href" are the link back of a note: a part of its switch, or the
+ * note itself where no part is left for it. NO_NODE: it has none. */
 uint32_t side_back(const struct page *page, uint32_t note);
 
 #endif

@@ -168,7 +168,9 @@ static void pass_label(struct flow *flow, uint32_t n)
     const char *label = node_attr(flow->page, n, "label");
     size_t n_inlines = flow->n_inlines;
 
-    if (flow->page->nodes[n].tag == TAG_A && !(flow->page->nodes[n].marks & NODE_UNWRAP))
+    const struct node *node = &flow->page->nodes[n];
+
+    if ((node->tag == TAG_A || node->marks & NODE_SIDE) && !(node->marks & NODE_UNWRAP))
         line_enter(flow, TAG_A, n);
     line_text(flow, label, label + strlen(label));
     while (flow->n_inlines > n_inlines)

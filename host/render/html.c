@@ -41,11 +41,13 @@ static uint32_t heir_of(const struct page *page, uint32_t n, uint32_t outer)
 }
 
 /* Whether what is printed has the attributes of the element it was made from: itself, the
- * code element made for a pre that says its language, the poster of what was embedded. */
+ * code element made for a pre that says its language, the poster of what was embedded, the
+ * link back of a note at the side. */
 static bool speaks_for(const struct node *node, enum tag printed)
 {
     return node->tag == printed || (node->tag == TAG_PRE && printed == TAG_CODE) ||
-           ((node->marks & NODE_EMBED) && printed == TAG_IMG);
+           ((node->marks & NODE_EMBED) && printed == TAG_IMG) ||
+           ((node->marks & NODE_SIDE) && printed == TAG_A);
 }
 
 /* Writes the attribute's clean value into `value`, which is empty. */

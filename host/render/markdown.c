@@ -365,7 +365,8 @@ static void open_inner_link(struct markdown *md, uint32_t n)
                        number_of(node_attr(md->page, n, "href")));
         md_line_raw(&md->line, mark, (size_t)len);
     }
-    if (marks & (NODE_NOTE_MARK | NODE_NOTE_BACK))
+    if (marks & (NODE_NOTE_MARK | NODE_NOTE_BACK) ||
+        (marks & NODE_SIDE && marks & NODE_NOTE))
         md->passed = TAG_A;
 }
 
