@@ -120,6 +120,20 @@ static void mark_breaks(struct page *page, uint32_t first, uint32_t end, uint32_
     }
 }
 
+/* Where parts between two kept blocks went, a rule beside them still parts these: one does. */
+static void mark_rule(struct page *page, uint32_t first, uint32_t end, uint32_t scope)
+{
+    for (uint32_t n = first; n < end; n++) {
+        uint32_t parent = page->nodes[n].parent;
+
+        if (page->nodes[n].tag == TAG_HR && !(page->nodes[n].marks & NODE_OVERLAY) &&
+            (parent == scope || (page->nodes[parent].marks & NODE_KEEP))) {
+            page->nodes[n].marks |= NODE_KEEP;
+            return;
+        }
+    }
+}
+
 /* The largest element around a picture that holds no kept text. */
 static uint32_t picture_branch(const struct page *page, uint32_t n, uint32_t scope)
 {
@@ -434,10 +448,12 @@ void attach_mark(struct page *page)
 
         if (block->keep) {
             mark_range(page, block->first, block->end, scope);
-            if (before)
+            if (before == block - 1)
                 mark_breaks(page, before->end, block->first, scope);
+            else if (before)
+                mark_rule(page, before->end, block->first, scope);
+            before = block;
         }
-        before = block->keep ? block : NULL;
     }
     complete(page, scope);
     mark_pictures(page, scope, blocks->items[first].first, blocks->items[last].end);
