@@ -3,11 +3,12 @@
 #include "engine/article.h"
 #include "engine/block.h"
 #include "engine/feature.h"
+#include "engine/habit.h"
 #include "engine/node.h"
 #include "engine/overlay.h"
 #include "engine/table.h"
 
-enum { STRAY_WORDS = 25 };
+enum { STRAY_WORDS = 25, REMARK_WORDS = 60 };
 
 /* What the model gives less is no heading of the section below it and does not begin the
  * text; and is nothing that the text ends with. */
@@ -215,6 +216,48 @@ static void keep_units(struct page *page)
     }
 }
 
+static bool is_kept_in(const struct page *page, uint32_t b, uint32_t n)
+{
+    return b < page->blocks->n && page->blocks->items[b].keep &&
+           node_is_in(page, page->blocks->items[b].first, n);
+}
+
+/* A box of a few words that its page calls a note or a warning, and no list of links. */
+static bool is_remark(const struct page *page, uint32_t n)
+{
+    const uint32_t *before = page->features->before;
+    uint32_t words = 0, links = 0;
+
+    if (page->nodes[n].tag != TAG_ASIDE ||
+        !(habit_is(page, n, HABIT_CALLOUT) || habit_is(page, n, HABIT_REMARK)))
+        return false;
+    for (uint32_t b = before[n]; b < before[page->nodes[n].end] && words <= REMARK_WORDS;
+         b++) {
+        words += page->blocks->items[b].n_words;
+        links += page->blocks->items[b].n_link_words;
+    }
+    return words <= REMARK_WORDS && links * 2 <= words;
+}
+
+/* A remark between two kept blocks, where they stand, is of the text: the model sees a place
+ * beside it, and few words. */
+static void keep_remarks(struct page *page)
+{
+    const uint32_t *before = page->features->before;
+
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        const struct node *node = &page->nodes[n];
+
+        if (!is_remark(page, n) || before[n] == 0 ||
+            !is_kept_in(page, before[n] - 1, node->parent) ||
+            !is_kept_in(page, before[node->end], node->parent))
+            continue;
+        for (uint32_t b = before[n]; b < before[node->end]; b++)
+            if (is_open(page, &page->blocks->items[b], 0, ZONE_OUT & ~ZONE_ASIDE))
+                block_keep(&page->blocks->items[b], "unit");
+    }
+}
+
 /* More than a third of what was chosen is headings: a list of them, with little below each. */
 static bool is_heading_list(const struct page *page)
 {
@@ -295,5 +338,6 @@ void fill_in(struct page *page)
     keep_edges(page);
     keep_code(page);
     keep_units(page);
+    keep_remarks(page);
     keep_headings(page);
 }

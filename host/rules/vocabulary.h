@@ -138,6 +138,7 @@
     X(HABIT_POST, "post")                       \
     X(HABIT_POSTER, "poster")                   \
     X(HABIT_PREVIEW, "preview")                 \
+    X(HABIT_REMARK, "remark")                   \
     X(HABIT_SIDE_NOTE, "side-note")             \
     X(HABIT_SIDE_SWITCH, "side-switch")         \
     X(HABIT_SIGNATURE, "signature")             \
