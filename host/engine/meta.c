@@ -116,6 +116,8 @@ static void read_around(struct reader *r)
     fact_set(&meta->subtitle, fact_unescaped(page, r->jsonld.subtitle, FACT_MAX),
              "json-ld");
     set_named(r, &meta->subtitle, SAID_SUBTITLE);
+    if (meta->heading != 0)
+        fact_set(&meta->subtitle, r->titles.beside, "element");
     fact_set(&meta->subtitle, first_called(r, LABEL_SUBTITLE, SUBTITLE_BYTES), "element");
     /* One that says the title again is none. */
     if (meta->subtitle.value && meta->title.value &&

@@ -9,6 +9,7 @@
 #include "engine/block.h"
 #include "engine/fact.h"
 #include "engine/feature.h"
+#include "engine/masthead.h"
 #include "engine/node.h"
 
 /* A heading that shares less of its words with what the page calls itself is a slogan, the
@@ -18,6 +19,14 @@
 /* Enough where the page's address speaks for the heading, of which it must share more than
  * this, too: a word in common is chance. */
 #define ADDRESSED_PERCENT 20
+
+/* An address that has so many more of its words from the heading than from the other title is
+ * made of the heading, whatever the two share: the other is the site's slogan. */
+#define ADDRESS_MARGIN 10
+
+/* An address that shares no more with the heading, and more with the other title, is made of
+ * the latter. */
+#define STRANGE_PERCENT 10
 
 /* ---- words in common ---- */
 
@@ -72,6 +81,19 @@ static unsigned shared_words(const char *a, size_t a_len, const char *b, size_t 
     for (at = b; next_word(&at, b + b_len, &len);)
         n_b++;
     return n_shared > 0 ? (unsigned)(n_shared * 100 / (n_a + n_b - n_shared)) : 0;
+}
+
+/* Of the words of one folded text, how many another has, in percent; one is chance. */
+static unsigned contained_words(const char *a, const char *b)
+{
+    const char *at = a, *word;
+    size_t len, n = 0, n_shared = 0;
+
+    while ((word = next_word(&at, a + strlen(a), &len))) {
+        n++;
+        n_shared += has_word(b, strlen(b), word, len);
+    }
+    return n_shared > 1 ? (unsigned)(n_shared * 100 / n) : 0;
 }
 
 static bool same_words(const char *a, size_t a_len, const char *b, size_t b_len)
@@ -142,6 +164,26 @@ static const char *segment_end(const char *from, const char *end, const char **n
     return end;
 }
 
+/* What is left of [from, to) when blanks, separators and brackets are taken from its ends. */
+static const char *trimmed(struct page *page, const char *from, const char *to)
+{
+    const char *last = from;
+
+    for (const char *at = from; at < to; from = at) {
+        uint32_t c = text_next(&at, to);
+
+        if (!is_separator(c) && !text_is_space(c))
+            break;
+    }
+    for (const char *at = from; at < to;) {
+        uint32_t c = text_next(&at, to);
+
+        if (!is_separator(c) && !text_is_space(c))
+            last = at;
+    }
+    return last > from ? arena_copy(&page->arena, from, (size_t)(last - from)) : NULL;
+}
+
 /* How much of its words the heading shares with the title, or with the segment of it that is
  * most alike. The last of several is looked at only where it is the longest: else it is the
  * site's name. Both folded. */
@@ -202,6 +244,46 @@ static uint32_t ending_link(const struct page *page, const struct block *b)
     return NO_NODE;
 }
 
+/* An inline part of a heading that its class calls something else: a line above the headline,
+ * a subtitle. */
+static bool is_beside_title(const struct page *page, uint32_t n)
+{
+    const unsigned others = 1u << LABEL_SUBTITLE | 1u << LABEL_SECTION;
+
+    return !node_is_text(page, n) && (masthead_labels(page, n) & others) != 0;
+}
+
+/* The words of [first, end), a blank between elements, without what is called something else
+ * or, if `beside`, that alone. */
+static const char *parts_of(struct page *page, const struct block *b, bool beside)
+{
+    struct strbuf *scratch = &page->scratch;
+    uint32_t beside_end = 0;
+
+    strbuf_clear(scratch);
+    for (uint32_t n = b->first; n < b->end; n++) {
+        const struct node *node = &page->nodes[n];
+
+        if (n >= beside_end && is_beside_title(page, n))
+            beside_end = node->end;
+        if (node->tag != TAG_TEXT || (n < beside_end) != beside)
+            continue;
+        strbuf_add(scratch, node->text, node->len);
+        strbuf_putc(scratch, ' ');
+    }
+    return fact_text(page, trimmed(page, scratch->bytes, scratch->bytes + scratch->len),
+                     FACT_MAX);
+}
+
+/* The heading without what stands beside its words; NULL where nothing does. */
+static const char *without_beside(struct page *page, const struct block *b)
+{
+    for (uint32_t n = b->first; n < b->end; n++)
+        if (is_beside_title(page, n))
+            return parts_of(page, b, false);
+    return NULL;
+}
+
 /* Manuals put a link to the heading behind it, drawn as a sign. A sign that is no link is
  * part of a name. */
 static const char *without_anchor(struct page *page, const struct block *b)
@@ -227,45 +309,28 @@ void title_heading(struct page *page, struct titles *titles)
     unsigned best = 0;
     bool in_text = false;
 
-    titles->heading = NULL;
+    titles->heading = titles->beside = NULL;
     titles->heading_block = NO_BLOCK;
     for (uint32_t i = 0; i < blocks->n; i++) {
         const struct block *b = &blocks->items[i];
+        const char *text;
         unsigned percent;
 
         in_text |= b->keep && node_closest(page, b->owner, TAG_H1) == NO_NODE;
         if (!may_head(page, b))
             continue;
-        percent = best_likeness(page, titles, b->text);
+        text = without_beside(page, b);
+        percent = best_likeness(page, titles, text ? text : b->text);
         if (titles->heading && percent <= best && (in_text || best > 0))
             continue;
         best = percent;
-        titles->heading = without_anchor(page, b);
+        titles->heading = text ? text : without_anchor(page, b);
+        titles->beside = text ? parts_of(page, b, true) : NULL;
         titles->heading_block = i;
     }
 }
 
 /* ---- the site ---- */
-
-/* What is left of [from, to) when blanks, separators and brackets are taken from its ends. */
-static const char *trimmed(struct page *page, const char *from, const char *to)
-{
-    const char *last = from;
-
-    for (const char *at = from; at < to; from = at) {
-        uint32_t c = text_next(&at, to);
-
-        if (!is_separator(c) && !text_is_space(c))
-            break;
-    }
-    for (const char *at = from; at < to;) {
-        uint32_t c = text_next(&at, to);
-
-        if (!is_separator(c) && !text_is_space(c))
-            last = at;
-    }
-    return last > from ? arena_copy(&page->arena, from, (size_t)(last - from)) : NULL;
-}
 
 /* "eHow" on www.ehow.com: the letters of the segment are a label of the page's host. */
 static bool names_host(struct page *page, const char *from, const char *to)
@@ -438,22 +503,32 @@ void title_site(struct page *page, const struct titles *titles, struct meta *met
 
 /* ---- the title ---- */
 
-/* The page's address is made of the heading's words rather than of the title's: what was
- * written for search engines came later. */
-static bool is_addressed(struct page *page, const struct titles *titles,
-                         const struct meta *meta)
+/* Of whose words the page's address is made: what was written for search engines came
+ * later. */
+enum address { OF_NEITHER, RATHER_HEADING, OF_HEADING, OF_OTHER };
+
+static enum address address_of(struct page *page, const struct titles *titles,
+                               const struct meta *meta)
 {
     const char *other = titles->shared ? titles->shared : titles->document;
     const char *path = address_path(page), *heading = folded(page, titles->heading);
-    unsigned percent;
+    unsigned by_heading, by_other;
 
     other = other ? without_site(page, other, meta->site.value) : NULL;
     if (!path || !other)
-        return false;
+        return OF_NEITHER;
     other = folded(page, other);
-    percent = shared_words(heading, strlen(heading), path, strlen(path));
-    return percent > ADDRESSED_PERCENT &&
-           percent > shared_words(other, strlen(other), path, strlen(path));
+    if (contained_words(path, heading) >= contained_words(path, other) + ADDRESS_MARGIN &&
+        contained_words(other, heading) < 100)
+        return OF_HEADING;
+    by_heading = shared_words(heading, strlen(heading), path, strlen(path));
+    by_other = shared_words(other, strlen(other), path, strlen(path));
+    if (by_heading > ADDRESSED_PERCENT && by_heading > by_other)
+        return RATHER_HEADING;
+    return by_heading <= STRANGE_PERCENT && by_other > by_heading &&
+                   likeness(heading, other) < SHARED_PERCENT
+               ? OF_OTHER
+               : OF_NEITHER;
 }
 
 /* The heading is the title as its readers see it; it is believed when it shares enough with
@@ -468,8 +543,17 @@ static bool is_believed(struct page *page, const struct titles *titles,
 
     if (!heading || is_site(page, heading, heading + strlen(heading), site))
         return false;
-    if (is_addressed(page, titles, meta))
+    switch (address_of(page, titles, meta)) {
+    case OF_HEADING:
+        return true;
+    case OF_OTHER:
+        return false;
+    case RATHER_HEADING:
         enough = ADDRESSED_PERCENT;
+        break;
+    case OF_NEITHER:
+        break;
+    }
     if (shared && titles->document) {
         const char *told = folded(page, shared);
 
@@ -512,6 +596,46 @@ static bool set_unlabelled(struct page *page, const struct titles *titles,
     return meta->title.value != NULL;
 }
 
+/* Whether a heading of the page says these words and no others. */
+static bool is_headed(struct page *page, const char *words)
+{
+    const struct block_list *blocks = page->blocks;
+
+    words = folded(page, words);
+    for (uint32_t i = 0; i < blocks->n; i++) {
+        const struct block *b = &blocks->items[i];
+        int level = b->keep ? node_heading_level(page, b->owner) : 0;
+
+        if (level > 0 && level <= 3 &&
+            same_words(b->folded, b->folded_len, words, strlen(words)))
+            return true;
+    }
+    return false;
+}
+
+/* Where no other place says what the site is called, a heading of the text may: it is the
+ * title's beginning, up to a separator, and what follows is none of it. */
+static const char *headed_part(struct page *page, const char *title)
+{
+    const char *end = title + strlen(title), *best = NULL;
+
+    for (const char *from = title, *next; from < end; from = next) {
+        const char *to = segment_end(from, end, &next);
+        bool is_cut = next < end && *to != ':'; /* what follows a colon explains */
+        const char *part = is_cut ? trimmed(page, title, to) : NULL;
+
+        if (part && is_headed(page, part))
+            best = part;
+    }
+    return best ? best : title;
+}
+
+static const char *settled(struct page *page, const char *title, const char *site)
+{
+    title = title ? without_site(page, title, site) : NULL;
+    return title ? headed_part(page, title) : NULL;
+}
+
 void title_read(struct page *page, const struct titles *titles, struct meta *meta)
 {
     const char *site = meta->site.value;
@@ -522,12 +646,8 @@ void title_read(struct page *page, const struct titles *titles, struct meta *met
         if (!set_unlabelled(page, titles, meta))
             fact_set(&meta->title, titles->heading, "element");
     }
-    if (titles->headline)
-        fact_set(&meta->title, without_site(page, titles->headline, site), "json-ld");
-    if (titles->shared)
-        fact_set(&meta->title, without_site(page, titles->shared, site),
-                 titles->shared_source);
-    if (titles->document)
-        fact_set(&meta->title, without_site(page, titles->document, site), "title");
+    fact_set(&meta->title, settled(page, titles->headline, site), "json-ld");
+    fact_set(&meta->title, settled(page, titles->shared, site), titles->shared_source);
+    fact_set(&meta->title, settled(page, titles->document, site), "title");
     fact_set(&meta->title, titles->heading, "element");
 }

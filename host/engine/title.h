@@ -13,6 +13,7 @@ struct titles {
     const char *shared_source;
     const char *headline;   /* JSON-LD */
     const char *heading;    /* as its readers see it */
+    const char *beside;     /* what stands in the heading and is called something else */
     uint32_t heading_block; /* where that stands, or NO_BLOCK */
 };
 
