@@ -56,18 +56,55 @@ static bool are_turned(const struct head *head, const struct meta_name *name)
     return n > 1;
 }
 
+/* "admin2", "jdoe", "john.doe": what somebody signs in with. */
+static bool is_account(const char *name)
+{
+    for (; *name != '\0'; name++)
+        if (*name == ' ' || (unsigned char)*name >= 0x80)
+            return false;
+    return true;
+}
+
+/* Names with commas between, or one and a profession. No name of one word: that is
+ * "One, Ann", or an address. */
+static bool read_listed(struct page *page, const char *text, const char *lang,
+                        struct names *names)
+{
+    size_t n_commas = 0;
+
+    for (const char *c = text; *c != '\0'; c++)
+        n_commas += *c == ',';
+    if (!names_read(page, text, lang, NAMES_MARKED, names))
+        return false;
+    for (size_t i = 0; i < names->n; i++)
+        if (!strchr(names->items[i], ' '))
+            return false;
+    return n_commas == 1 || names->n == n_commas + 1;
+}
+
 /* A list of names, or one in whatever way a data base writes it ("One, Ann"). */
 static bool add_declared(struct reader *r, const char *text)
 {
     struct page *page = r->page;
+    const char *lang = r->meta->lang.value, *person = fact_person(page, text);
     struct names names = {.n = 0};
-    const char *person = fact_person(page, text);
+    bool read;
 
-    if (!person)
+    if (!person || names_is_by(page, person, lang) ||
+        (is_account(person) && names_is_nobody(page, person, lang)))
         return false;
-    if (strpbrk(person, ",(") ||
-        !names_read(page, person, r->meta->lang.value, NAMES_DECLARED, &names))
+    if (strchr(person, '(') && !strchr(person, '@')) /* by what else somebody is known */
+        read = false;
+    else if (strchr(person, ','))
+        read = read_listed(page, person, lang, &names);
+    else
+        read = names_read(page, person, lang, NAMES_DECLARED, &names);
+    if (!read) {
+        names.n = 0;
+        if (fact_date_in(page, person, lang))
+            return false;
         names_add(&names, person);
+    }
     for (size_t i = 0; i < names.n; i++)
         names_add(&r->names, names.items[i]);
     return true;
@@ -77,15 +114,6 @@ static bool add_declared(struct reader *r, const char *text)
 static bool is_publisher(const struct reader *r, const char *name)
 {
     return r->meta->site.value && text_equal_nocase(name, r->meta->site.value);
-}
-
-/* "admin2", "jdoe", "john.doe": what somebody signs in with. */
-static bool is_account(const char *name)
-{
-    for (; *name != '\0'; name++)
-        if (*name == ' ' || (unsigned char)*name >= 0x80)
-            return false;
-    return true;
 }
 
 /* Beside people the site is no author. */

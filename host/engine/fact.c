@@ -140,13 +140,21 @@ const char *fact_date_in(struct page *page, const char *text, const char *lang)
                : NULL;
 }
 
+/* Where somebody is written to, or a site, is nobody's name. */
+static bool is_address(const char *name)
+{
+    return strstr(name, "://") || strcasestr(name, "[at]") ||
+           strncasecmp(name, "www.", 4) == 0 ||
+           (strchr(name, '@') && !strchr(name, ' ') && strchr(name, '.'));
+}
+
 const char *fact_person(struct page *page, const char *text)
 {
     const char *name = fact_text(page, text, BYLINE_MAX);
 
     while (name && (*name == ',' || *name == ' '))
         name++;
-    if (!name || *name == '\0' || strstr(name, "://") != NULL || *name == '@' ||
+    if (!name || *name == '\0' || is_address(name) || *name == '@' ||
         *name == '{' || strspn(name, "0123456789 .-") == strlen(name))
         return NULL;
     return name;

@@ -262,7 +262,11 @@ static enum what what_is(const struct wording *line, size_t w, const char *lang,
     }
     if (phrase && phrase->what == BYLINE_AND) {
         *next = word_past(line, w, end);
-        return WHAT_AND;
+        if (w == 0 || *next >= line->n ||
+            !is_phrase(line, line->words[*next].at, BYLINE_FIRM, lang, &end))
+            return WHAT_AND;
+        *next = word_past(line, *next, end); /* "One & Co. KG" */
+        return WHAT_NAME;
     }
     if (phrase && trust != NAMES_DECLARED &&
         (phrase->what == BYLINE_ROLE || phrase->what == BYLINE_OTHER))
@@ -314,7 +318,10 @@ bool names_read(struct page *page, const char *text, const char *lang,
 
     if (!wording_read(page, text, &line))
         return false;
-    if (!skip_by(&line, lang)) {
+    if (skip_by(&line, lang)) {
+        if (trust == NAMES_DECLARED) /* a line of a page after all */
+            trust = NAMES_MARKED;
+    } else {
         size_t end;
 
         if (trust == NAMES_AFTER_BY ||
@@ -325,6 +332,14 @@ bool names_read(struct page *page, const char *text, const char *lang,
     while (line.n > 0 && letters(line.words[0].text, line.words[0].len) == 0)
         wording_skip(&line, line.n > 1 ? line.words[1].at : line.folded_len);
     return line.n > 0 && read_line(page, &line, lang, trust, names);
+}
+
+bool names_is_nobody(struct page *page, const char *text, const char *lang)
+{
+    struct wording line;
+
+    return wording_read(page, text, &line) &&
+           is_nobody(&line, line.words, &line.words[line.n - 1], lang);
 }
 
 bool names_is_by(struct page *page, const char *text, const char *lang)

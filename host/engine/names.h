@@ -25,6 +25,9 @@ enum names_trust {
 bool names_read(struct page *page, const char *text, const char *lang,
                 enum names_trust trust, struct names *names);
 
+/* The text is what stands where a name would, and is none: "admin". */
+bool names_is_nobody(struct page *page, const char *text, const char *lang);
+
 /* The line ends where a name would begin: "Written by". */
 bool names_is_by(struct page *page, const char *text, const char *lang);
 

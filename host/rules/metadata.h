@@ -48,7 +48,8 @@
     X(BYLINE_AND, "and")     \
     X(BYLINE_GROUP, "group") \
     X(BYLINE_ROLE, "role")   \
-    X(BYLINE_NOBODY, "nobody")
+    X(BYLINE_NOBODY, "nobody") \
+    X(BYLINE_FIRM, "firm")
 
 /* dates.txt: the months are 0 to 11. */
 #define RULE_DATES(X)              \
