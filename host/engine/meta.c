@@ -32,9 +32,13 @@ struct reader {
     struct masthead masthead;
 };
 
-static const char *value_of(struct page *page, enum said_kind kind, const char *text)
+static const char *value_of(const struct reader *r, enum said_kind kind, const char *text)
 {
+    struct page *page = r->page;
+
     switch (kind) {
+    case SAID_SITE:
+        return title_site_name(page, &r->titles, fact_unescaped(page, text, FACT_MAX));
     case SAID_LANGUAGE:
         return fact_language(page, text);
     case SAID_ADDRESS:
@@ -51,7 +55,7 @@ static void set_named(const struct reader *r, struct fact *fact, enum said_kind 
     struct head_said said;
 
     for (unsigned rank = 0; !fact->value && head_next(&r->head, kind, &rank, &said);)
-        fact_set(fact, value_of(r->page, kind, said.text), said.source);
+        fact_set(fact, value_of(r, kind, said.text), said.source);
 }
 
 /* ---- title and site ---- */
@@ -76,7 +80,10 @@ static void read_site(struct reader *r)
 {
     struct meta *meta = r->meta;
 
-    fact_set(&meta->site, fact_unescaped(r->page, r->jsonld.site, FACT_MAX), "json-ld");
+    fact_set(&meta->site,
+             title_site_name(r->page, &r->titles,
+                             fact_unescaped(r->page, r->jsonld.site, FACT_MAX)),
+             "json-ld");
     set_named(r, &meta->site, SAID_SITE);
     title_site(r->page, &r->titles, meta);
 }

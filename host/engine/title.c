@@ -28,6 +28,11 @@
  * the latter. */
 #define STRANGE_PERCENT 10
 
+/* A name of a site that is so long, and so much of a headline, is that headline: some pages
+ * fill it in for the site. */
+#define HEADLINE_WORDS 6
+#define HEADLINE_PERCENT 70
+
 /* ---- words in common ---- */
 
 static const char *folded(struct page *page, const char *text)
@@ -474,6 +479,42 @@ static bool is_heading(struct page *page, const struct titles *titles, const cha
     name = name && heading ? folded(page, name) : NULL;
     return name && (same_words(name, strlen(name), heading, strlen(heading)) ||
                     names_host(page, name, name + strlen(name)));
+}
+
+/* Words of a headline that are no name of a site. */
+static bool is_headline(struct page *page, const struct titles *titles, const char *from,
+                        const char *to)
+{
+    const char *const headlines[] = {titles->headline, titles->shared, titles->heading};
+    const char *name = trimmed(page, from, to);
+
+    name = name ? folded(page, name) : NULL;
+    if (!name || text_words(name, strlen(name)) < HEADLINE_WORDS)
+        return false;
+    for (size_t i = 0; i < N_OF(headlines); i++) {
+        const char *headline = headlines[i] ? folded(page, headlines[i]) : NULL;
+
+        if (headline && shared_words(name, strlen(name), headline, strlen(headline)) >=
+                            HEADLINE_PERCENT)
+            return true;
+    }
+    return false;
+}
+
+const char *title_site_name(struct page *page, const struct titles *titles,
+                            const char *text)
+{
+    const char *end, *from, *next;
+
+    if (!text || strpbrk(text, "{}"))
+        return NULL;
+    from = text;
+    end = text + strlen(text);
+    if (is_front(page)) /* its headline is its name */
+        return trimmed(page, from, end);
+    while (from < end && is_headline(page, titles, from, segment_end(from, end, &next)))
+        from = next;
+    return is_headline(page, titles, from, end) ? NULL : trimmed(page, from, end);
 }
 
 /* The document's title is mostly headline, separator, site, or the other way round. Where the

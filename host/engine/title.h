@@ -21,6 +21,11 @@ struct titles {
  * with them, else the last before the article's text. */
 void title_heading(struct page *page, struct titles *titles);
 
+/* What the page says its site is called, without separators at its ends and headlines before
+ * it; NULL where nothing of a name is left, or a template's placeholder stands there. */
+const char *title_site_name(struct page *page, const struct titles *titles,
+                            const char *text);
+
 /* Sets meta->site, if nothing has yet, and meta->title. In this order. */
 void title_site(struct page *page, const struct titles *titles, struct meta *meta);
 void title_read(struct page *page, const struct titles *titles, struct meta *meta);
