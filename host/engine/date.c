@@ -7,6 +7,7 @@
 #include "engine/day.h"
 #include "engine/fact.h"
 #include "engine/feature.h"
+#include "engine/names.h"
 #include "engine/node.h"
 
 enum {
@@ -238,7 +239,19 @@ static void read_labelled(struct reader *r)
     }
 }
 
-/* Behind the text only what says that it dates: a place there may list other stories. */
+/* The line above says who wrote the text. */
+static bool is_below_byline(const struct reader *r, uint32_t b)
+{
+    struct page *page = r->page;
+    const struct block *above = b > 0 ? &page->blocks->items[b - 1] : NULL;
+    struct names names = {.n = 0};
+
+    return above && masthead_is_line(page, above) &&
+           names_read(page, above->text, r->meta->lang.value, NAMES_AFTER_BY, &names);
+}
+
+/* Behind the text only what says that it dates, or stands below a byline: a place there may
+ * list other stories. */
 static void read_tail(struct reader *r)
 {
     for (uint32_t i = r->masthead->tail_first; i < r->masthead->tail_end; i++) {
@@ -247,7 +260,7 @@ static void read_tail(struct reader *r)
 
         if (masthead_is_line(r->page, b) &&
             day_read(b->folded, b->folded_len, r->meta->lang.value, &day, 1) == 1 &&
-            day.role != DAY_UNSAID)
+            (day.role != DAY_UNSAID || is_below_byline(r, i)))
             set_written(r, b->folded, b->folded_len, DAY_UNSAID, "text");
     }
 }
