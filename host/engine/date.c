@@ -15,6 +15,7 @@ enum {
     TEXT_MAX = 300,  /* bytes of an element that dates */
     DAY_BYTES = 10,  /* 2014-07-27 */
     LABEL_WORDS = 4, /* "Published on:", and of the day beneath it */
+    PARAGRAPH = 40,  /* words that are text, whatever ends them */
     SENTENCE = 12,   /* words with a sentence among them: so many are text, no dateline */
 };
 
@@ -167,7 +168,8 @@ static bool is_told(const struct page *page, uint32_t n)
     block = b < blocks->n ? &blocks->items[b] : NULL;
     if (!block || !block->keep || block->first >= page->nodes[n].end)
         return false;
-    return (block->n_sentences > 0 && block->n_words > SENTENCE) ||
+    return block->n_words > PARAGRAPH ||
+           (block->n_sentences > 0 && block->n_words > SENTENCE) ||
            (masthead_zones(page, n) & (ZONE_TABLE | ZONE_QUOTE | ZONE_CODE));
 }
 
