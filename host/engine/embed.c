@@ -195,6 +195,8 @@ static const char *frame_address(struct page *page, uint32_t n)
     const char *src = node_attr(page, n, "src"), *rest = NULL;
     const struct embed_rule *rule;
 
+    if (node_attr(page, n, "srcdoc") && is_named_content(page, n))
+        return clean(page, VALUE_LINK, page->snapshot->url); /* it is there alone */
     if (!src || strncmp(src, "about:", 6) == 0 || !*src)
         src = habit_attr(page, n, HABIT_LATE_SRC);
     if (!src)

@@ -1,9 +1,13 @@
 #include <string.h>
 
+#include "base/text.h"
 #include "engine/node.h"
 #include "render/flow.h"
 #include "render/linear.h"
 #include "render/list.h"
+
+/* A smile of several parts has up to so many. */
+#define SIGN_BYTES 32
 
 struct text {
     const struct page *page;
@@ -281,6 +285,19 @@ static void close_element(struct text *text, const struct flow_event *event)
     }
 }
 
+/* A picture in place of a sign ("😀") says it; any other parts words. */
+static void add_picture(struct text *text, uint32_t n)
+{
+    const char *alt = node_attr(text->page, n, "alt");
+    size_t len = alt ? strlen(alt) : 0;
+
+    if (len > 0 && len <= SIGN_BYTES && text_words(alt, len) == 0 &&
+        strspn(alt, " \t\r\n") < len)
+        add_text(text, alt, len);
+    else
+        text->blank = true;
+}
+
 static void text_event(void *context, const struct flow_event *event)
 {
     struct text *text = context;
@@ -305,7 +322,7 @@ static void text_event(void *context, const struct flow_event *event)
         else if (event->tag == TAG_HR)
             want_block_gap(text);
         else if (event->tag == TAG_IMG)
-            text->blank = true;
+            add_picture(text, event->node);
         break;
     case FLOW_TEXT:
         add_text(text, event->text, event->len);
