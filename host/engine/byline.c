@@ -10,6 +10,9 @@
 #include "engine/names.h"
 #include "engine/node.h"
 
+/* Nodes between two names that are looked at; beyond them stands somebody else. */
+#define APART_NODES 1000
+
 #define PERSON_MAX 200 /* bytes; longer ones are paragraphs about the author */
 
 struct reader {
@@ -293,6 +296,33 @@ static uint32_t own_end(const struct page *page, uint32_t end)
     return page->post_end != 0 && page->post_end < end ? page->post_end : end;
 }
 
+/* Text was kept between the two. */
+static bool text_between(const struct page *page, uint32_t from, uint32_t to)
+{
+    for (uint32_t b = block_at(page, from); b < block_at(page, to); b++)
+        if (page->blocks->items[b].keep && feature_is_good(&page->blocks->items[b]))
+            return true;
+    return false;
+}
+
+static bool is_dated_between(const struct page *page, uint32_t from, uint32_t to)
+{
+    for (uint32_t n = from; n < to; n++)
+        if (page->nodes[n].tag == TAG_TIME ||
+            (masthead_labels(page, n) & 1u << LABEL_DATE))
+            return true;
+    return false;
+}
+
+/* A name far behind another is of another post's author: text stands between the two, or a
+ * day and another line. */
+static bool are_parted(const struct page *page, uint32_t from, uint32_t to)
+{
+    return to > from + APART_NODES || text_between(page, from, to) ||
+           (is_dated_between(page, from, to) &&
+            page->features->before[to] > page->features->before[from]);
+}
+
 /* All of the marked ones near the headline, else the first of the page. */
 static bool read_marked(struct reader *r)
 {
@@ -300,6 +330,7 @@ static bool read_marked(struct reader *r)
     uint32_t first = node_of(page, r->masthead->top_first);
     uint32_t end = node_of(page, r->masthead->top_end);
     const char *source = NULL;
+    uint32_t last = NO_NODE;
 
     for (int near = 1; near >= 0 && r->names.n == 0; near--)
         for (uint32_t n = 0; n < own_end(page, page->n_nodes); n++) {
@@ -308,7 +339,10 @@ static bool read_marked(struct reader *r)
 
             if (!kind || is_of_others(page, n) || (source && kind != source))
                 continue;
+            if (last != NO_NODE && are_parted(page, page->nodes[last].end, n))
+                break;
             if (add_marked(r, n, NAMES_MARKED)) {
+                last = n;
                 source = kind;
                 n = page->nodes[n].end - 1;
                 if (!near || page->post_end != 0)
@@ -355,15 +389,6 @@ static bool holds_called(const struct page *page, uint32_t n)
     return false;
 }
 
-/* Text was kept between the two: what is named after it is another post's author. */
-static bool text_between(const struct page *page, uint32_t from, uint32_t to)
-{
-    for (uint32_t b = block_at(page, from); b < block_at(page, to); b++)
-        if (page->blocks->items[b].keep && feature_is_good(&page->blocks->items[b]))
-            return true;
-    return false;
-}
-
 /* Elements near the headline whose class says that they name the author. An outer one gets
  * its turn where no inner one is called so, or none of them reads as a name. */
 static bool read_called(struct reader *r)
@@ -377,7 +402,7 @@ static bool read_called(struct reader *r)
             if (!is_called(page, n) || is_of_others(page, n) ||
                 (inner && holds_called(page, n)))
                 continue;
-            if (last != NO_NODE && text_between(page, last, n))
+            if (last != NO_NODE && are_parted(page, page->nodes[last].end, n))
                 break;
             if (!add_marked(r, n, NAMES_MARKED))
                 continue;
