@@ -98,14 +98,14 @@ static bool is_shown_beside(const struct page *page, uint32_t n, const char *url
 {
     uint32_t end = page->nodes[n].end;
     uint32_t first = n > NODES_BESIDE ? n - NODES_BESIDE : 0;
-    uint32_t last = page->n_nodes - end > NODES_BESIDE ? end + NODES_BESIDE
-                                                       : page->n_nodes;
+    uint32_t last =
+        page->n_nodes - end > NODES_BESIDE ? end + NODES_BESIDE : page->n_nodes;
 
     for (uint32_t i = first; i < last; i++) {
-        const char *src = page->nodes[i].tag == TAG_IMG &&
-                                  !(page->nodes[i].marks & NODE_DROP)
-                              ? node_attr(page, i, "src")
-                              : NULL;
+        const char *src =
+            page->nodes[i].tag == TAG_IMG && !(page->nodes[i].marks & NODE_DROP)
+                ? node_attr(page, i, "src")
+                : NULL;
 
         if (src && lead_is_same(src, url))
             return true;

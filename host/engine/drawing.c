@@ -308,10 +308,10 @@ static bool covers(const char *length, double extent)
 static const char *photograph(const struct page *page, uint32_t n, struct extent extent)
 {
     for (uint32_t i = n + 1; i < page->nodes[n].end; i++) {
-        const char *href = page->nodes[i].tag != TAG_TEXT &&
-                                   strcmp(page->nodes[i].name, "image") == 0
-                               ? href_of(page, i)
-                               : NULL;
+        const char *href =
+            page->nodes[i].tag != TAG_TEXT && strcmp(page->nodes[i].name, "image") == 0
+                ? href_of(page, i)
+                : NULL;
 
         if (href && *href != '#' && strncmp(href, "data:", 5) != 0 &&
             node_attr(page, i, "width") &&
@@ -391,8 +391,7 @@ static void mend(struct page *page, uint32_t n)
     strbuf_release(&svg);
     if (!good)
         return;
-    become_img(page, n,
-               arena_copy(&page->arena, page->scratch.bytes, page->scratch.len));
+    become_img(page, n, arena_copy(&page->arena, page->scratch.bytes, page->scratch.len));
 }
 
 void drawing_mend(struct page *page)

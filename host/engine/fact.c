@@ -154,8 +154,8 @@ const char *fact_person(struct page *page, const char *text)
 
     while (name && (*name == ',' || *name == ' '))
         name++;
-    if (!name || *name == '\0' || is_address(name) || *name == '@' ||
-        *name == '{' || strspn(name, "0123456789 .-") == strlen(name))
+    if (!name || *name == '\0' || is_address(name) || *name == '@' || *name == '{' ||
+        strspn(name, "0123456789 .-") == strlen(name))
         return NULL;
     return name;
 }

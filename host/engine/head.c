@@ -19,9 +19,8 @@ static const struct meta_name *name_of(const char *key)
 {
     const char *prefix = "schema:";
 
-    return lexicon_meta(strncasecmp(key, prefix, strlen(prefix)) == 0
-                            ? key + strlen(prefix)
-                            : key);
+    return lexicon_meta(
+        strncasecmp(key, prefix, strlen(prefix)) == 0 ? key + strlen(prefix) : key);
 }
 
 /* "property" is Open Graph's attribute and RDFa's; the vocabulary tells the two apart. */

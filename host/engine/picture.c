@@ -394,9 +394,9 @@ static bool is_img_by_habit(const struct page *page, uint32_t n)
 
 static void become_img(struct page *page, uint32_t n)
 {
-    guise_set(page, n, TAG_IMG,
-              (const char *const[]){"src", "srcset", "sizes", "alt", "width", "height",
-                                    NULL});
+    guise_set(
+        page, n, TAG_IMG,
+        (const char *const[]){"src", "srcset", "sizes", "alt", "width", "height", NULL});
 }
 
 void picture_repair(struct page *page)

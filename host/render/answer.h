@@ -14,7 +14,8 @@ enum {
     WANT_TEXT = 1 << 0,
     WANT_MARKDOWN = 1 << 1,
     WANT_WHY = 1 << 2,
-    WANT_WORDS = 1 << 3, /* text, for those who count: of what is embedded the name alone */
+    WANT_WORDS =
+        1 << 3, /* text, for those who count: of what is embedded the name alone */
 };
 
 /* A part taken out of the page: overlays, boilerplate, and what the reader dropped. */

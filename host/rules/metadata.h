@@ -42,12 +42,12 @@
     X(LABEL_TAG, "tag")
 
 /* bylines.txt: what stands around a name. */
-#define RULE_BYLINES(X)      \
-    X(BYLINE_BY, "by")       \
-    X(BYLINE_OTHER, "other") \
-    X(BYLINE_AND, "and")     \
-    X(BYLINE_GROUP, "group") \
-    X(BYLINE_ROLE, "role")   \
+#define RULE_BYLINES(X)        \
+    X(BYLINE_BY, "by")         \
+    X(BYLINE_OTHER, "other")   \
+    X(BYLINE_AND, "and")       \
+    X(BYLINE_GROUP, "group")   \
+    X(BYLINE_ROLE, "role")     \
     X(BYLINE_NOBODY, "nobody") \
     X(BYLINE_FIRM, "firm")
 
