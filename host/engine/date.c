@@ -11,12 +11,13 @@
 #include "engine/node.h"
 
 enum {
-    DAYS = 4,        /* looked at in one line */
-    TEXT_MAX = 300,  /* bytes of an element that dates */
-    DAY_BYTES = 10,  /* 2014-07-27 */
-    LABEL_WORDS = 4, /* "Published on:", and of the day beneath it */
-    PARAGRAPH = 40,  /* words that are text, whatever ends them */
-    SENTENCE = 12,   /* words with a sentence among them: so many are text, no dateline */
+    DAYS = 4,         /* looked at in one line */
+    TEXT_MAX = 300,   /* bytes of an element that dates */
+    DAY_BYTES = 10,   /* 2014-07-27 */
+    LABEL_WORDS = 4,  /* "Published on:", and of the day beneath it */
+    PARAGRAPH = 40,   /* words that are text, whatever ends them */
+    LABEL_NODES = 64, /* before a day on its line: a line may hold thousands of days */
+    SENTENCE = 12, /* words with a sentence among them: so many are text, no dateline */
 };
 
 struct reader {
@@ -144,14 +145,16 @@ static enum day_role label_before(const struct page *page, uint32_t b)
 static enum day_role role_before(struct page *page, uint32_t n)
 {
     const struct block_list *blocks = page->blocks;
-    uint32_t b = block_at(page, n + 1);
+    uint32_t b = block_at(page, n + 1), first;
     const char *text;
 
     if (b == 0 || blocks->items[b - 1].end <= n || blocks->items[b - 1].first >= n)
         return b < blocks->n && blocks->items[b].first < page->nodes[n].end
                    ? label_before(page, b)
                    : DAY_UNSAID;
-    text = folded(page, node_text(page, blocks->items[b - 1].first, n));
+    first = blocks->items[b - 1].first;
+    first = n - first > LABEL_NODES ? n - LABEL_NODES : first;
+    text = folded(page, node_text(page, first, n));
     return day_role(text, strlen(text));
 }
 

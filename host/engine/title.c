@@ -33,6 +33,9 @@
 #define HEADLINE_WORDS 6
 #define HEADLINE_PERCENT 70
 
+/* Segments of a title that are looked for among the headings. */
+#define SEGMENTS_MAX 8
+
 /* ---- words in common ---- */
 
 static const char *folded(struct page *page, const char *text)
@@ -659,8 +662,10 @@ static bool is_headed(struct page *page, const char *words)
 static const char *headed_part(struct page *page, const char *title)
 {
     const char *end = title + strlen(title), *best = NULL;
+    int n = 0;
 
-    for (const char *from = title, *next; from < end; from = next) {
+    for (const char *from = title, *next; from < end && n < SEGMENTS_MAX;
+         from = next, n++) {
         const char *to = segment_end(from, end, &next);
         bool is_cut = next < end && *to != ':'; /* what follows a colon explains */
         const char *part = is_cut ? trimmed(page, title, to) : NULL;

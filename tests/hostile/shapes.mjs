@@ -52,6 +52,7 @@ export const shapes = {
   "quotes in quotes": repeat("<blockquote>a"),
   "headings in headings": repeat("<h2>a"),
   "spans": repeat("<span>x</span>"),
+  "authors and days": around("<h1>x</h1>", "<span class=author>Ann One</span> <time>x</time> ", ""),
   "line breaks": repeat("x<br>"),
   "pictures": repeat("<img src=a>"),
   "links": repeat("<a href=x>"),
