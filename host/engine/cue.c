@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "engine/block.h"
+#include "engine/line.h"
 #include "engine/node.h"
 #include "engine/placeholder.h"
-#include "engine/price.h"
 
 enum {
     SHORT_WORDS = 40,    /* a phrase in a block this short is a cue */
@@ -84,18 +84,21 @@ static void read_terms(const struct block *b, struct cue *cue)
 }
 
 /* "then €9 a month" is how a plan goes on: a term of it. */
-static void read_prices(const struct place *place, const struct block *b, struct cue *cue)
+static void read_prices(struct page *page, const struct place *place,
+                        const struct block *b, struct cue *cue)
 {
     struct price price = {.end = 0};
+    const char *text = line_digits(page, b->text);
 
-    while (price_next(b->text, b->len, price.end, place, &price)) {
+    while (price_next(text, strlen(text), price.end, place, &price)) {
         cue->price = true;
         if (price.role == PRICE_LATER)
             cue->terms |= 1u << TERM_RENEWAL;
     }
 }
 
-static void read_block(const struct place *place, const struct block *b, struct cue *cue)
+static void read_block(struct page *page, const struct place *place,
+                       const struct block *b, struct cue *cue)
 {
     static const uint16_t promo = 1u << KIND_OTHER_PROMO;
     char period[8];
@@ -113,7 +116,7 @@ static void read_block(const struct place *place, const struct block *b, struct 
         cue->prose = cue->strong == 0;
     }
     if (b->n_words <= PRICE_WORDS) {
-        read_prices(place, b, cue);
+        read_prices(page, place, b, cue);
         cue->period = price_period(b->folded, b->folded_len, place, period, &counted);
     }
     if (b->n_words <= SHORT_WORDS)
@@ -185,7 +188,7 @@ static void read_blocks(struct page *page, struct cues *cues)
         const struct block *b = &page->blocks->items[i];
         struct cue *cue = &cues->blocks[i];
 
-        read_block(&cues->place, b, cue);
+        read_block(page, &cues->place, b, cue);
         cue->zone = around[b->first].zone;
         cue->heading = around[b->first].heading;
         cue->item = around[b->first].item;

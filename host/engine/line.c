@@ -191,10 +191,22 @@ static void read_own_name(struct page *page, const struct place *place,
         line->name = arena_copy(&page->arena, text, len);
 }
 
+const char *line_digits(struct page *page, const char *text)
+{
+    static const char leads[] = "\xd9\xdb\xe0\xef"; /* of the digits of other scripts */
+
+    if (!strpbrk(text, leads))
+        return text;
+    strbuf_clear(&page->scratch);
+    if (!price_digits(text, strlen(text), &page->scratch))
+        return text;
+    return arena_copy(&page->arena, page->scratch.bytes, page->scratch.len);
+}
+
 static void read_prices(struct page *page, const struct place *place,
                         const struct block *b, struct line *line)
 {
-    const char *text = spoken(page, b);
+    const char *text = line_digits(page, spoken(page, b));
     size_t len = strlen(text);
     struct price price = {.end = 0};
 
@@ -232,11 +244,13 @@ void line_read(struct page *page, const struct place *place, const struct block 
                struct line *line)
 {
     struct price price;
+    const char *text;
 
     *line = (struct line){.kind = LINE_OTHER};
     if (b->n_words > LINE_WORDS)
         return;
-    if (!price_next(b->text, b->len, 0, place, &price)) {
+    text = line_digits(page, b->text);
+    if (!price_next(text, strlen(text), 0, place, &price)) {
         line->kind = read_words(page, place, b, line);
         return;
     }

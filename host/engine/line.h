@@ -33,4 +33,7 @@ struct line {
 void line_read(struct page *page, const struct place *place, const struct block *block,
                struct line *line);
 
+/* A text as prices are read in it, with Latin digits; of the page's arena, or the same. */
+const char *line_digits(struct page *page, const char *text);
+
 #endif

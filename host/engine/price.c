@@ -15,6 +15,7 @@ enum {
     LEAD_MAX = 32,    /* and before it */
     SHORT_WORD = 3,   /* bytes of a word that may be another's: "an", "mo" */
     COUNT_DIGITS = 3, /* periods of one price: "12 months", "365 days" */
+    TIMES_DIGITS = 2, /* instalments */
 };
 
 /* What text_fold wrote. */
@@ -464,6 +465,28 @@ static size_t lead_read(const struct folded *text, const char *lang, struct pric
     return left;
 }
 
+/* "12x de R$ 29,90", "en 12 fois 9,90 €": what is paid so many times is paid by the month.
+ * Returns where the number of times begins; `len` where none stands there. */
+static size_t times_read(const struct folded *text, size_t len, const char *lang)
+{
+    static const char cross[] = "\xc3\x97";
+    const struct phrase *word;
+    size_t end = trim_end(text, len), begin, at;
+
+    if (end > 0 && text->bytes[end - 1] == 'x')
+        end--;
+    else if (end > 1 && memcmp(text->bytes + end - 2, cross, 2) == 0)
+        end -= 2;
+    else if ((word = word_before(text, end, lang, &at)) && word->what == PERIOD_TIMES)
+        end = at;
+    else
+        return len;
+    end = trim_end(text, end);
+    for (begin = end; begin > 0 && is_digit(text->bytes[begin - 1]); begin--)
+        ;
+    return end > begin && end - begin <= TIMES_DIGITS ? begin : len;
+}
+
 static size_t cut_at_character(const char *text, size_t len, size_t most)
 {
     if (len <= most)
@@ -498,7 +521,7 @@ static void read_around(const char *text, size_t len, size_t least,
     struct folded folded;
     bool counted;
     size_t from = price->at > LEAD_MAX ? price->at - LEAD_MAX : 0;
-    size_t left;
+    size_t left, times;
 
     from = from < least ? least : from;
     while (from > least && ((unsigned char)text[from] & 0xC0) == 0x80)
@@ -512,6 +535,11 @@ static void read_around(const char *text, size_t len, size_t least,
     text_fold(text + from, price->at - from, &buf);
     folded = (struct folded){buf.bytes, buf.len};
     left = lead_read(&folded, place->lang, price);
+    times = times_read(&folded, left, place->lang);
+    if (times < left && price->period[0] == '\0') {
+        duration_write(PERIOD_MONTH, 1, price->period);
+        left = times;
+    }
     price->begin = unfold(text, from, price->at, &folded, left);
     strbuf_release(&buf);
 }
@@ -566,6 +594,29 @@ static bool price_at(const char *text, size_t len, size_t least,
         price->currency = better_code(price->currency, trail, place);
     read_around(text, len, least, place, price);
     return true;
+}
+
+bool price_digits(const char *text, size_t len, struct strbuf *out)
+{
+    static const uint32_t zeros[] = {0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10};
+    static const uint32_t decimal_sign = 0x66B, thousands_sign = 0x66C;
+    const char *at = text, *end = text + len;
+    bool any = false;
+
+    while (at < end) {
+        const char *from = at;
+        uint32_t c = (unsigned char)*at < 0x80 ? (unsigned char)*at++ : text_next(&at, end);
+        char latin = c == decimal_sign ? '.' : c == thousands_sign ? ',' : '\0';
+
+        for (size_t i = 0; i < N_OF(zeros) && c >= 0x80; i++)
+            latin = c - zeros[i] < 10 ? (char)('0' + c - zeros[i]) : latin;
+        any |= latin != '\0';
+        if (latin)
+            strbuf_putc(out, latin);
+        else
+            strbuf_add(out, from, (size_t)(at - from));
+    }
+    return any;
 }
 
 bool price_next(const char *text, size_t len, size_t from, const struct place *place,

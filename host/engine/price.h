@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/strbuf.h"
 #include "engine/place.h"
 
 /* What the words before a price make of it. */
@@ -24,6 +25,10 @@ struct price {
     enum price_role role;
     bool period_after; /* the period stands behind the amount */
 };
+
+/* Writes the text with the digits of other scripts (٩٫٩٩) as Latin ones (9.99), in which
+ * prices are read. False: it has none, and `out` holds the same text. */
+bool price_digits(const char *text, size_t len, struct strbuf *out);
 
 /* The first price at or after `from`: an amount with a sign of money beside it. The text
  * is as on the page, white space collapsed. */

@@ -84,6 +84,7 @@
     X(PERIOD_LATER, "later")   \
     X(PERIOD_LEAD, "lead")     \
     X(PERIOD_FREE, "free")     \
+    X(PERIOD_TIMES, "times")   \
     X(PERIOD_COUNT_1, "1")     \
     X(PERIOD_COUNT_2, "2")     \
     X(PERIOD_COUNT_3, "3")     \

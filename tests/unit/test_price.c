@@ -221,6 +221,48 @@ static void periods_may_stand_alone(void **state)
     }
 }
 
+/* "12x de R$ 29,90" is a year's price in its months; the period on the next line is another
+ * plan's. */
+static void what_is_paid_in_instalments_is_paid_by_the_month(void **state)
+{
+    static const struct shape shapes[] = {
+        {"12x de R$ 29,90", "pt-BR", NULL, "29.90", "BRL", "P1M"},
+        {"12 x R$ 29,90", "pt-BR", NULL, "29.90", "BRL", "P1M"},
+        {"12\xc3\x97 9,99 €", "de", NULL, "9.99", "EUR", "P1M"},
+        {"en 3 fois 9,90 €", "fr", NULL, "9.90", "EUR", "P1M"},
+        {"6 cuotas de $ 999", "es-AR", NULL, "999", "ARS", "P1M"},
+        {"4 installments of $12.50", "en-US", NULL, "12.50", "USD", "P1M"},
+        {"12x de R$ 29,90 por ano", "pt-BR", NULL, "29.90", "BRL", "P1Y"},
+        {"Max R$ 29,90", "pt-BR", NULL, "29.90", "BRL", ""},
+        {"2024x R$ 29,90", "pt-BR", NULL, "29.90", "BRL", ""},
+    };
+
+    (void)state;
+    CHECK(shapes);
+}
+
+static void digits_of_other_scripts_become_latin(void **state)
+{
+    static const struct {
+        const char *text, *want;
+    } table[] = {
+        {"٩٫٩٩ دولار", "9.99 دولار"},   {"۱٬۲۰۰ تومان", "1,200 تومان"},
+        {"१२० रुपये", "120 रुपये"},     {"９８０円", "980円"},
+        {"٨٩ دولار سنويا", "89 دولار سنويا"}, {"9.99 دولار", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_OF(table); i++) {
+        struct strbuf out;
+
+        strbuf_init(&out, 256);
+        assert_int_equal(price_digits(table[i].text, strlen(table[i].text), &out),
+                         table[i].want != NULL);
+        assert_string_equal(out.bytes, table[i].want ? table[i].want : table[i].text);
+        strbuf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +273,8 @@ int main(void)
         cmocka_unit_test(other_numbers_are_no_prices),
         cmocka_unit_test(several_prices_are_read_one_after_another),
         cmocka_unit_test(periods_may_stand_alone),
+        cmocka_unit_test(what_is_paid_in_instalments_is_paid_by_the_month),
+        cmocka_unit_test(digits_of_other_scripts_become_latin),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
