@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/block.h"
+#include "engine/control.h"
 #include "engine/line.h"
 #include "engine/node.h"
 
@@ -198,11 +199,42 @@ static void take_period(struct finder *f, const struct line *line, uint32_t b)
     }
 }
 
+/* The smallest element around two blocks. */
+static uint32_t around(const struct page *page, uint32_t a, uint32_t b)
+{
+    const struct block *blocks = page->blocks->items;
+    uint32_t n = blocks[a].owner;
+
+    while (page->nodes[n].parent != NO_NODE && page->nodes[n].end < blocks[b].end)
+        n = page->nodes[n].parent;
+    return n;
+}
+
+/* Right behind a price what is pressed to buy it ("Choose"): a button, or a link that shares
+ * an element with the price and not with what follows. It is no plan's name. */
+static bool is_call(const struct finder *f, uint32_t b)
+{
+    const struct page *page = f->page;
+    const struct block *block = &page->blocks->items[b];
+    uint32_t n;
+
+    if (!f->open || f->offers[f->n - 1].end != b || !control_fills(page, block))
+        return false;
+    for (n = block->first; n < block->end; n++) {
+        if (page->nodes[n].tag == TAG_BUTTON)
+            return true;
+    }
+    n = around(page, b - 1, b);
+    return b + 1 == page->blocks->n || page->nodes[n].end <= block[1].first;
+}
+
 static void take_line(struct finder *f, uint32_t b)
 {
     struct line line;
 
     line_read(f->page, f->place, &f->page->blocks->items[b], &line);
+    if (line.kind == LINE_NAME && is_call(f, b))
+        line.kind = LINE_OTHER;
     switch (line.kind) {
     case LINE_PRICE:
         take_price(f, &line, b);

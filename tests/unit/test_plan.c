@@ -251,6 +251,40 @@ static void the_page_may_say_its_currency(void **state)
                         "Plus 5 - P1M -");
 }
 
+/* Cards without names: what is pressed under the first is not what the second is called. */
+static void what_buys_a_plan_names_no_other(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        plans("en-US", "<div><p>$4.99 / month</p><button>Choose</button></div>"
+                       "<div><p>$49 / year</p><button>Choose</button></div>"),
+        "- 4.99 USD P1M -\n- 49 USD P1Y -");
+    assert_string_equal(
+        plans("en-US", "<div><p>$4.99 / month</p><a href=/b>Choose Basic</a></div>"
+                       "<div><p>$49 / year</p><a href=/p>Choose Plus</a></div>"),
+        "- 4.99 USD P1M -\n- 49 USD P1Y -");
+    assert_string_equal(
+        plans("en-US", "<div><a href=/b>Basic</a><p>$4.99 / month</p></div>"
+                       "<div><a href=/p>Plus</a><p>$49 / year</p></div>"),
+        "Basic 4.99 USD P1M -\nPlus 49 USD P1Y -");
+}
+
+static void instalments_take_no_other_plans_period(void **state)
+{
+    (void)state;
+    assert_string_equal(plans("pt-BR", "<p>Completo</p><p>12x de R$ 29,90</p>"
+                                       "<p>Anual</p><p>R$ 299,00</p>"),
+                        "Completo 29.90 BRL P1M -\nAnual 299 BRL P1Y -");
+}
+
+static void prices_stand_in_digits_of_other_scripts(void **state)
+{
+    (void)state;
+    assert_string_equal(plans("ar", "<h4>الباقة الأساسية</h4><p>٩٫٩٩ دولار شهريا</p>"
+                                    "<h4>الباقة السنوية</h4><p>٨٩ دولار سنويا</p>"),
+                        "الباقة الأساسية 9.99 USD P1M -\nالباقة السنوية 89 USD P1Y -");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,6 +305,9 @@ int main(void)
         cmocka_unit_test(names_of_a_table_stand_over_their_prices),
         cmocka_unit_test(the_page_may_say_its_currency),
         cmocka_unit_test(running_text_holds_no_plans),
+        cmocka_unit_test(what_buys_a_plan_names_no_other),
+        cmocka_unit_test(instalments_take_no_other_plans_period),
+        cmocka_unit_test(prices_stand_in_digits_of_other_scripts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
