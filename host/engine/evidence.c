@@ -2,6 +2,7 @@
 
 #include "base/url.h"
 #include "engine/block.h"
+#include "engine/channel.h"
 #include "engine/plan.h"
 
 /* What an observation adds for a kind. A counted limit makes a notice a metered one
@@ -227,6 +228,17 @@ static const char *frame_host(struct page *page, const struct cues *cues,
     return NULL;
 }
 
+/* A line in the text that promotes a channel; about the article stand the page's own. */
+static const struct vendor *find_channel(struct page *page, const struct cues *cues,
+                                         const struct region *r)
+{
+    const struct vendor *service = NULL;
+
+    for (uint32_t b = r->first; b < r->end && !service; b++)
+        service = channel_promoted(page, cues, b);
+    return service;
+}
+
 /* The container is the smallest element that holds running text before the region. */
 static bool text_goes_on(const struct page *page, const struct cues *cues,
                          const struct region *r)
@@ -247,10 +259,11 @@ static bool text_goes_on(const struct page *page, const struct cues *cues,
 void evidence_read(struct page *page, const struct cues *cues, const struct region *r,
                    struct evidence *e, struct names *names)
 {
-    size_t n_plans = 0;
+    size_t n_plans = 0, n_periods = 0;
+    const struct offer *offers = NULL;
 
     *e = (struct evidence){.in_flow = r->element == NO_NODE};
-    *names = (struct names){NULL, NULL, NULL, NULL};
+    *names = (struct names){.vendor = NULL};
     read_words(cues, r, e);
     read_controls(cues, r, e);
     read_signs(page, cues, r, e, names);
@@ -258,8 +271,13 @@ void evidence_read(struct page *page, const struct cues *cues, const struct regi
     e->page_share = cue_share(cues, page, r->first, r->end);
     /* What stays whatever it holds is not searched for plans. */
     if (e->price && e->page_share < SHARE_MAX)
-        plan_find(page, &cues->place, r->first, r->end, &n_plans);
+        offers = plan_find(page, &cues->place, r->first, r->end, &n_plans);
+    for (size_t i = 0; i < n_plans; i++)
+        n_periods += offers[i].plan.period != NULL;
     e->n_plans = (uint32_t)n_plans;
+    e->sells = n_periods >= 2 &&
+               control_sum(&cues->controls, r->from, r->to).actions[ACTION_SUBSCRIBE] >=
+                   n_plans;
     if (n_plans >= 2)
         add_points(e->points, 1u << KIND_PLANS, P_PLANS);
     e->n_page_words = cues->prose[page->blocks->n];
@@ -271,5 +289,7 @@ void evidence_read(struct page *page, const struct cues *cues, const struct regi
     e->apart = r->from < cues->core || r->from >= page->nodes[cues->core].end;
     e->ends_in_call = (e->n_phrases_gate > 0 || e->sign_up_form) && ends_in_call(page, r);
     names->phrase = best_phrase(cues, r);
+    names->channel = e->apart ? NULL : find_channel(page, cues, r);
+    e->channel = names->channel != NULL;
     names->frame_host = e->frame ? frame_host(page, cues, r) : NULL;
 }

@@ -21,6 +21,7 @@ struct names {
     const struct phrase *phrase;
     const char *class_word;
     const char *frame_host;
+    const struct vendor *channel; /* the service that a link leads to */
 };
 
 void evidence_read(struct page *page, const struct cues *cues,

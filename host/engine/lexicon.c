@@ -616,13 +616,14 @@ static const struct vendor *vendor_beginning(enum vendor_place place, const char
     return NULL;
 }
 
-static const struct vendor *vendor_host(const char *host, size_t len)
+static const struct vendor *vendor_host(enum vendor_place place, const char *host,
+                                        size_t len)
 {
     const char *end = host + len;
 
     while (host && host < end) {
         const struct vendor *vendor =
-            vendor_exact(PLACE_HOST, host, (size_t)(end - host));
+            vendor_exact(place, host, (size_t)(end - host));
 
         if (vendor)
             return vendor;
@@ -638,8 +639,8 @@ const struct vendor *lexicon_vendor(enum vendor_place place, const char *name, s
 
     if (len == 0)
         return NULL;
-    if (place == PLACE_HOST)
-        return vendor_host(name, len);
+    if (place == PLACE_HOST || place == PLACE_LINK)
+        return vendor_host(place, name, len);
     vendor = vendor_exact(place, name, len);
     if (!vendor && place == PLACE_ID)
         vendor = vendor_beginning(PLACE_ID_ANY, name, len);

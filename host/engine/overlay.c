@@ -285,6 +285,7 @@ static const char *reason_detail(const struct maker *m, const struct found *foun
         {"class_word", found->names.class_word},
         {"class_hint", found->names.class_word},
         {"frame", found->names.frame_host},
+        {"channel_link", found->names.channel ? found->names.channel->name : NULL},
     };
 
     if (strcmp(name, "running_text") == 0)

@@ -23,6 +23,8 @@ struct evidence {
     bool ends_in_call; /* a box of its own, whose last line is links or buttons */
     bool log_in, subscribe, enrol; /* actions that ask for an account or money */
     bool choice;                   /* accept, reject, settings */
+    bool sells;   /* plans by the month or year, with a way to subscribe to each */
+    bool channel; /* promotes what its link leads to: a channel on another service */
     uint32_t n_phrases_strong;     /* gate phrases found in short blocks */
     uint32_t n_phrases_gate;       /* those of them that ask at a gate, or to sign up */
     uint32_t n_phrases_weak;

@@ -1,6 +1,7 @@
 #include "engine/region.h"
 
 #include "engine/block.h"
+#include "engine/channel.h"
 #include "engine/node.h"
 
 enum {
@@ -294,11 +295,31 @@ static void find_elements(struct finder *f)
 
 /* ---- runs in the flow ---- */
 
+/* A sentence that says no more than a price is the author's: a plan's price is in none. */
+static bool is_told(const struct finder *f, uint32_t b)
+{
+    const struct cue *cue = &f->cues->blocks[b];
+
+    return cue->price && block_of(f, b)->n_sentences > 0 && !cue->strong && !cue->weak &&
+           !cue->terms && !cue->control && !cue->placeholder;
+}
+
+/* A price, and right behind it what one presses to subscribe or log in. */
+static bool is_for_sale(const struct finder *f, uint32_t b)
+{
+    const struct cue *cue = &f->cues->blocks[b];
+
+    return cue->price && !cue->prose && !is_told(f, b) &&
+           (cue->control || (b + 1 < f->page->blocks->n && cue[1].control));
+}
+
 static bool is_seed(const struct finder *f, uint32_t b)
 {
     const struct cue *cue = &f->cues->blocks[b];
 
-    return !f->claimed[b] && !cue->code && (cue->strong || cue->placeholder);
+    return !f->claimed[b] && !cue->code &&
+           (cue->strong || cue->placeholder || is_for_sale(f, b) ||
+            channel_promoted(f->page, f->cues, b));
 }
 
 static bool has_cue(const struct finder *f, uint32_t b)
@@ -392,15 +413,6 @@ static uint32_t wall_end(const struct finder *f, uint32_t seed, uint32_t end)
     return b > end && b <= last && f->cues->prose[last] == f->cues->prose[b] ? b : end;
 }
 
-/* A sentence that says no more than a price is the author's: a plan's price is in none. */
-static bool is_told(const struct finder *f, uint32_t b)
-{
-    const struct cue *cue = &f->cues->blocks[b];
-
-    return cue->price && block_of(f, b)->n_sentences > 0 && !cue->strong && !cue->weak &&
-           !cue->terms && !cue->control && !cue->placeholder;
-}
-
 /* Backwards only what stands close by has its place: a gap is bridged towards a price or
  * a strong phrase, and a plan's name stands before its price. */
 static uint32_t run_begin(const struct finder *f, uint32_t seed, uint32_t least)
@@ -489,6 +501,11 @@ static struct region run_around(const struct finder *f, uint32_t b, uint32_t lea
     return region;
 }
 
+static bool says_any(const struct evidence *e)
+{
+    return e->n_phrases_strong > 0 || e->n_placeholders > 0;
+}
+
 static void find_runs(struct finder *f)
 {
     uint32_t least = 0;
@@ -501,6 +518,10 @@ static void find_runs(struct finder *f)
             continue;
         region = run_around(f, b, least);
         judge_region(f, &region, &found);
+        if (found.judgement.outcome != OUTCOME_OUT && !says_any(&found.evidence)) {
+            b = region.end - 1; /* wares: the page is about them */
+            continue;
+        }
         if (found.judgement.outcome == OUTCOME_OUT || found.evidence.apart ||
             found.evidence.spoken)
             widen(f, &found);

@@ -42,8 +42,10 @@ enum {
     W_PASSWORD = 20,
     W_ASKS = 15,
     W_CHOICE = 15,
+    W_CHANNEL = 50,
     W_FRAME = 15,
     W_PLANS = 25,
+    W_SELLS = 20,
     W_PRICE = 8,
     W_PLACEHOLDER = 40,
     W_PLACEHOLDER_MORE = 15,
@@ -130,11 +132,12 @@ static int offer_points(const struct evidence *e)
     points += e->sign_up_form && !e->in_flow ? W_SIGN_UP : 0;
     points += e->password_form ? W_PASSWORD : 0;
     points += e->choice ? W_CHOICE : 0;
+    points += e->channel ? W_CHANNEL : 0;
     points += e->frame ? W_FRAME : 0;
     if (e->n_placeholders > 0)
         points += W_PLACEHOLDER + (e->n_placeholders > 1 ? W_PLACEHOLDER_MORE : 0);
     if (e->n_plans >= 2)
-        points += W_PLANS;
+        points += W_PLANS + (e->sells ? W_SELLS : 0);
     else if (e->price)
         points += W_PRICE;
     return points;
@@ -156,7 +159,7 @@ static bool has_core(const struct evidence *e)
 
     return e->n_phrases_strong > 0 || e->vendor || e->class_token ||
            e->n_placeholders > 0 || (e->n_phrases_distant > 0 && !e->in_flow) ||
-           (e->n_plans >= 2 && asks) || (e->sign_up_form && !e->in_flow) ||
+           e->channel || (e->n_plans >= 2 && asks) || (e->sign_up_form && !e->in_flow) ||
            (lies && (asks || e->email_form || e->frame));
 }
 
@@ -213,6 +216,8 @@ static bool may_be_the_subject(const struct evidence *e)
     if (e->n_phrases_gate > 0 || e->n_placeholders > 0 || e->vendor || e->covers ||
         e->modal || e->fixed)
         return false;
+    if (e->n_phrases_strong == 0 && e->in_flow && e->n_plans > 0)
+        return !e->sells || e->n_page_words < ARTICLE_WORDS;
     if (kind != PART_PLANS && (kind != PART_OTHER_PROMO || e->n_plans == 0))
         return false;
     return !asks || e->n_page_words < ARTICLE_WORDS;
@@ -262,6 +267,7 @@ size_t verdict_reasons(const struct evidence *e, const char **names, size_t cap)
         {e->ends_in_call && !e->subscribe && !e->log_in && !e->enrol && !e->calls,
          "last_line_action"},
         {e->choice, "choice_actions"},
+        {e->channel, "channel_link"},
         {e->email_form, "email_form"},
         {e->password_form, "password_form"},
         {e->frame, "frame"},

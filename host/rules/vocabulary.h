@@ -107,6 +107,7 @@
     X(PLACE_TAG, "tag")     \
     X(PLACE_ATTR, "attr")   \
     X(PLACE_HOST, "host")   \
+    X(PLACE_LINK, "link")   \
     X(PLACE_ROOT, "root")   \
     X(PLACE_ID_ANY, "id*")  \
     X(PLACE_CLASS_ANY, "class*")
