@@ -440,6 +440,25 @@ static bool is_lead(const struct phrase *word)
                     word->what == PERIOD_FORMER || word->what == PERIOD_LATER);
 }
 
+/* The number before a period that ends a text before `len`: "4 Wochen für 1 €". Cuts it off. */
+static unsigned count_before(const struct folded *text, const char *lang, size_t *len)
+{
+    size_t end = *len > 0 && text->bytes[*len - 1] == ' ' ? *len - 1 : *len;
+    size_t at = end, word_at, reached;
+    unsigned count;
+
+    while (at > 0 && is_digit(text->bytes[at - 1]))
+        at--;
+    if (at == end && word_before(text, end, lang, &word_at))
+        at = word_at;
+    reached = at;
+    count = count_at(text, lang, &reached);
+    if (reached != end || at == end)
+        return 1;
+    *len = at;
+    return count;
+}
+
 /* What stands before a price: words that are its own ("only", "from"), that make it a
  * former or a later one, or, with nothing between, its period: "月額550円", "Monthly: $5",
  * "then monthly $5". Returns the bytes of the text before those words, with the period. */
@@ -447,12 +466,14 @@ static size_t lead_read(const struct folded *text, const char *lang, struct pric
 {
     size_t len = trim_end(text, text->len), left = len, at;
     const struct phrase *word, *period = NULL;
+    unsigned count = 1;
 
     while ((word = word_before(text, len, lang, &at)) &&
            (is_lead(word) || (!period && is_duration(word)))) {
-        if (is_duration(word))
+        if (is_duration(word)) {
             period = word;
-        else if (price->role == PRICE_NOW && word->what == PERIOD_FORMER)
+            count = count_before(text, lang, &at);
+        } else if (price->role == PRICE_NOW && word->what == PERIOD_FORMER)
             price->role = PRICE_FORMER;
         else if (price->role == PRICE_NOW && word->what == PERIOD_LATER)
             price->role = PRICE_LATER;
@@ -461,7 +482,7 @@ static size_t lead_read(const struct folded *text, const char *lang, struct pric
             left = len;
     }
     if (period && price->period[0] == '\0')
-        duration_write((enum period_kind)period->what, 1, price->period);
+        duration_write((enum period_kind)period->what, count, price->period);
     return left;
 }
 

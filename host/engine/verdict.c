@@ -170,15 +170,23 @@ static bool is_menu(const struct evidence *e)
            e->n_phrases_strong == 0 && !e->vendor && !e->covers && !e->modal;
 }
 
+static bool is_account(int kind)
+{
+    return kind == KIND_PAYWALL || kind == KIND_METERED || kind == KIND_REGISTRATION;
+}
+
 static enum part_kind most_likely(const struct evidence *e)
 {
     int best = KIND_OTHER_PROMO;
 
-    /* What asks at a gate is no mere promotion, however much it promotes. */
+    /* What asks at a gate is no mere promotion, however much it promotes, nor are one
+     * price and its terms a table of plans. */
     for (int kind = 0; kind < N_RULE_KINDS; kind++) {
         bool yields = best == KIND_OTHER_PROMO && e->n_phrases_gate > 0;
+        bool stands = kind == KIND_PLANS && e->n_plans == 1 && is_account(best) &&
+                      e->points[best] >= P_GATE;
 
-        if (e->points[kind] > e->points[best] || (yields && e->points[kind] >= P_GATE))
+        if ((e->points[kind] > e->points[best] && !stands) || (yields && e->points[kind] >= P_GATE))
             best = kind;
     }
     return (enum part_kind)best;

@@ -221,6 +221,20 @@ static void periods_may_stand_alone(void **state)
     }
 }
 
+static void a_period_before_a_price_may_be_counted(void **state)
+{
+    static const struct shape shapes[] = {
+        {"4 Wochen für 1 €", "de", NULL, "1", "EUR", "P4W"},
+        {"Drei Monate für 9 €", "de", NULL, "9", "EUR", "P3M"},
+        {"3 months for $1", "en-US", NULL, "1", "USD", "P3M"},
+        {"Seit 2024: Monat 9 €", "de", NULL, "9", "EUR", "P1M"},
+        {"Monatlich 9 €", "de", NULL, "9", "EUR", "P1M"},
+    };
+
+    (void)state;
+    CHECK(shapes);
+}
+
 /* "12x de R$ 29,90" is a year's price in its months; the period on the next line is another
  * plan's. */
 static void what_is_paid_in_instalments_is_paid_by_the_month(void **state)
@@ -273,6 +287,7 @@ int main(void)
         cmocka_unit_test(other_numbers_are_no_prices),
         cmocka_unit_test(several_prices_are_read_one_after_another),
         cmocka_unit_test(periods_may_stand_alone),
+        cmocka_unit_test(a_period_before_a_price_may_be_counted),
         cmocka_unit_test(what_is_paid_in_instalments_is_paid_by_the_month),
         cmocka_unit_test(digits_of_other_scripts_become_latin),
     };
