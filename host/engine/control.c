@@ -72,6 +72,7 @@ struct label {
     size_t folded_len;
     size_t n_words;
     bool mute; /* it is a block, and none of its phrases is a gate's */
+    bool contents; /* leads to a heading that says the same */
 };
 
 /* The block whose text is the element's, and no more: most links are alone in theirs. */
@@ -123,12 +124,14 @@ static bool label_read(struct collector *c, uint32_t n, struct label *label)
         return false;
     block = block_of(c, n);
     if (block) {
+        const struct cue *cue = &c->blocks[block - c->page->blocks->items];
+
         *label =
-            (struct label){block->text, block->folded, block->folded_len, block->n_words,
-                           !c->blocks[block - c->page->blocks->items].phrase};
+            (struct label){block->text,    block->folded, block->folded_len,
+                           block->n_words, !cue->phrase,  cue->contents};
         return label->n_words <= LABEL_WORDS;
     }
-    label->mute = false;
+    label->mute = label->contents = false;
     label->text = text_of(c->page, n);
     label->n_words = label->text ? text_words(label->text, strlen(label->text)) : 0;
     if (!label->text || label->n_words > LABEL_WORDS)
@@ -177,7 +180,7 @@ static void read_action(struct collector *c, uint32_t n, bool is_button)
     uint16_t kinds;
     bool named;
 
-    if (!label_read(c, n, &label))
+    if (!label_read(c, n, &label) || label.contents)
         return;
     named = lexicon_action(label.folded, label.folded_len, &action);
     kinds = strong_kinds(&label);

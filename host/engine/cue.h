@@ -35,6 +35,7 @@ struct cue {
     bool prose;       /* and says nothing that a gate says */
     bool price, period, placeholder;
     bool heading, item; /* inside h1 to h6; inside li */
+    bool contents;      /* a link to a heading below that says the same */
     bool control;       /* holds or is inside a link or button that names an action */
     bool code;          /* inside pre or code: what it says is quoted */
     uint32_t zone;      /* the nearest landmark around it: article, nav, footer ... */
