@@ -13,6 +13,7 @@
 
 enum {
     LABEL_WORDS = 12,
+    DISMISS_WORDS = 5, /* "Schools close for the winter" leads to a story */
     FEW = 3,          /* more links in a line are a menu */
     LABEL_NODES = 64, /* a link around more than this is a card, not a label */
 };
@@ -182,7 +183,8 @@ static void read_action(struct collector *c, uint32_t n, bool is_button)
 
     if (!label_read(c, n, &label) || label.contents)
         return;
-    named = lexicon_action(label.folded, label.folded_len, &action);
+    named = lexicon_action(label.folded, label.folded_len, &action) &&
+            (is_button || action != ACTION_DISMISS || label.n_words <= DISMISS_WORDS);
     kinds = strong_kinds(&label);
     if (!named && !kinds && !is_button)
         return;

@@ -49,8 +49,9 @@ static void read_phrases(const struct block *b, const char *lang, struct cue *cu
         n = lexicon_phrases(&gate_phrases, b->folded, b->folded_len, hits, BLOCK_PHRASES);
     for (size_t i = 0; i < n; i++) {
         const struct phrase *phrase = hits[i].phrase;
-        /* An author who writes of such overlays quotes them. */
-        bool strong = phrase->strong && !(prose && is_quoted(b, hits[i].at));
+        /* An author who writes of such overlays quotes them, in headings too. */
+        bool strong =
+            phrase->strong && !((prose || cue->heading) && is_quoted(b, hits[i].at));
         uint16_t bit = (uint16_t)(1u << phrase->what);
         bool stronger = !cue->phrase || (phrase->strong && !cue->phrase->strong);
         bool homely = cue->phrase && phrase->strong == cue->phrase->strong && lang &&
@@ -190,11 +191,11 @@ static void read_blocks(struct page *page, struct cues *cues)
         const struct block *b = &page->blocks->items[i];
         struct cue *cue = &cues->blocks[i];
 
-        read_block(page, &cues->place, b, cue);
         cue->zone = around[b->first].zone;
         cue->heading = around[b->first].heading;
         cue->item = around[b->first].item;
         cue->code = around[b->first].code;
+        read_block(page, &cues->place, b, cue);
     }
 }
 

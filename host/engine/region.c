@@ -13,7 +13,8 @@ enum {
     WEAK_WORDS = 12,  /* a hint counts in a line, not in a sentence */
     BOX_BLOCKS = 8,   /* a box beside the article holds so many blocks more, */
     BOX_PROSE = 120,  /* and so many words of running text; */
-    AWAY_WORDS = 16,  /* or few in a list of links; */
+    AWAY_LINKS = 3,   /* but no list of links, */
+    AWAY_WORDS = 16,  /* with so many words; */
     INNER_BLOCKS = 4, /* one in its flow so many */
     INNER_PROSE = 60,
     BOX_LINES = 4,  /* of one that ends in a call */
@@ -139,23 +140,46 @@ static bool asks_for_more(const struct cues *cues, const struct region *part,
     return false;
 }
 
-/* Beside an element of the prompt's own a list of links, as "Most read" in the same side
+struct away {
+    uint32_t links, words;
+};
+
+/* A line that is nothing but a link, and names nothing that a prompt asks for. */
+static bool is_elsewhere(const struct finder *f, uint32_t b)
+{
+    const struct block *block = block_of(f, b);
+    const struct cue *cue = &f->cues->blocks[b];
+
+    return block->n_words > 0 && block->n_link_words == block->n_words && !cue->control &&
+           !cue->strong && !cue->price && !cue->terms;
+}
+
+/* Whether blocks beside a prompt hold a list of links, as "Most read" in the same side
  * column: it leads elsewhere and is none of the prompt's. */
+static void count_away(const struct finder *f, uint32_t first, uint32_t end,
+                       struct away *away)
+{
+    for (uint32_t b = first; b < end; b++) {
+        bool is = is_elsewhere(f, b);
+
+        away->links += is;
+        away->words += is ? block_of(f, b)->n_words : 0;
+    }
+}
+
+static bool is_list(const struct away *away)
+{
+    return away->links >= AWAY_LINKS && away->words >= AWAY_WORDS;
+}
+
 static bool leads_away(const struct finder *f, const struct region *part,
                        const struct region *box)
 {
-    uint32_t words = 0;
+    struct away away = {0, 0};
 
-    if (part->element == NO_NODE)
-        return false;
-    for (uint32_t b = box->first; b < box->end; b++) {
-        const struct block *block = block_of(f, b);
-
-        if ((b < part->first || b >= part->end) && f->cues->blocks[b].item &&
-            !f->cues->blocks[b].control && block->n_link_words == block->n_words)
-            words += block->n_words;
-    }
-    return words >= AWAY_WORDS;
+    count_away(f, box->first, part->first, &away);
+    count_away(f, part->end, box->end, &away);
+    return is_list(&away);
 }
 
 /* What a box may hold beside the part it is drawn around. In the article's flow that is a
@@ -265,6 +289,37 @@ static bool is_bare(const struct found *found)
            !(e->vendor && (e->covers || e->modal) && !e->hidden);
 }
 
+/* The list of links that a side column ends in, under a heading, is cut off the prompt that
+ * the column is named for. */
+static void trim(struct finder *f, struct found *found)
+{
+    const struct region *whole = &found->region;
+    struct region part;
+    struct found rest;
+    struct away away = {0, 0};
+    uint32_t end = whole->end;
+
+    if (found->evidence.covers || found->evidence.modal || found->evidence.fixed ||
+        found->evidence.vendor)
+        return;
+    while (end > whole->first && is_elsewhere(f, end - 1))
+        end--;
+    count_away(f, end, whole->end, &away);
+    if (!is_list(&away))
+        return;
+    if (end > whole->first && f->cues->blocks[end - 1].heading &&
+        !f->cues->blocks[end - 1].strong)
+        end--;
+    if (end == whole->first)
+        return;
+    part = region_of_run(f->page, f->cues, whole->first, end);
+    part.from = whole->from;
+    part.boxed = true;
+    judge_region(f, &part, &rest);
+    if (rest.judgement.outcome == OUTCOME_OUT)
+        *found = rest;
+}
+
 static void find_elements(struct finder *f)
 {
     const struct cues *cues = f->cues;
@@ -283,7 +338,9 @@ static void find_elements(struct finder *f)
         if (found.judgement.outcome == OUTCOME_STAYS || is_bare(&found))
             continue;
         if (found.judgement.outcome == OUTCOME_OUT) {
-            widen(f, &found);
+            trim(f, &found);
+            if (found.region.element != NO_NODE)
+                widen(f, &found);
             claim(f, &found);
             passed = found.region.to;
         } else if (n >= doubted) {
@@ -433,7 +490,8 @@ static uint32_t run_begin(const struct finder *f, uint32_t seed, uint32_t least)
             break;
         }
     }
-    if (first < seed && f->cues->blocks[first].price && first > least &&
+    if ((first < seed || !f->cues->blocks[seed].strong) &&
+        f->cues->blocks[first].price && first > least &&
         is_reachable(f, seed, first - 1) && is_filler(f, first - 1))
         first--;
     return first;
