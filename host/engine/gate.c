@@ -16,6 +16,11 @@
 /* Blocks looked back through, lest many prompts look through a whole page each. */
 #define REACH_BLOCKS 400
 
+/* Running text before and after the line of a prompt whose offer stays: a beginning, and
+ * what is said for the offer. */
+#define BEGINNING_WORDS 150
+#define PLEA_WORDS 150
+
 /* A prompt says what it wants in so few words. */
 #define PROMPT_WORDS 40
 
@@ -103,6 +108,42 @@ static uint32_t block_after(const struct page *page, const struct overlay *o)
     return block_at(page, o->unsure ? o->ranges[o->n_ranges - 1].end : o->id);
 }
 
+/* Running text that is shown in blocks [first, end). */
+static uint32_t words_in(const uint32_t *words, uint32_t first, uint32_t end)
+{
+    return first < end ? words[first] - words[end] : 0;
+}
+
+/* What the text ends in asks for an account, or sells one. */
+static bool is_offer(const struct overlay *o)
+{
+    const struct evidence *e = &o->evidence;
+
+    return !o->waiting && !e->apart && (e->subscribe || e->log_in) &&
+           (o->n_plans > 0 || o->kind == PART_PAYWALL);
+}
+
+/* A prompt with so much to say for itself that its words stay may stand in front of a short
+ * beginning's end: its line, its plea, and last the offer. */
+static bool opens_offer(const struct page *page, const uint32_t *words,
+                        const struct overlay *gate)
+{
+    uint32_t first = block_at(page, gate->id), after = block_after(page, gate);
+
+    if (!gate->unsure || gate->evidence.spoken || !gate_says_more(page, gate) ||
+        words_in(words, 0, first) > BEGINNING_WORDS)
+        return false;
+    for (size_t i = 0; i < page->overlays->n; i++) {
+        const struct overlay *o = &page->overlays->items[i];
+        uint32_t b = block_at(page, o->id);
+
+        if (b >= after && is_offer(o) && words_in(words, after, b) <= PLEA_WORDS &&
+            words[block_after(page, o)] * 100 <= words[0] * ODDMENT_PERCENT)
+            return true;
+    }
+    return false;
+}
+
 const struct overlay *gate_find(struct page *page)
 {
     const uint32_t *words = words_from(page);
@@ -116,6 +157,12 @@ const struct overlay *gate_find(struct page *page)
             words[block_after(page, o)] * 100 <=
                 page->article->n_words * ODDMENT_PERCENT &&
             words_between(page, o) <= NEAR_WORDS)
+            return o;
+    }
+    for (size_t i = 0; i < page->overlays->n; i++) {
+        const struct overlay *o = &page->overlays->items[i];
+
+        if (is_prompt(page, o) && !o->covering && opens_offer(page, words, o))
             return o;
     }
     return NULL;
