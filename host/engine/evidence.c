@@ -256,10 +256,26 @@ static bool text_goes_on(const struct page *page, const struct cues *cues,
     return cues->prose[block_at(page, page->nodes[n].end)] > cues->prose[r->end];
 }
 
+/* Plans by the week, month or year, and a way to subscribe to each. A button may say no more
+ * than "Choose" where a phrase of the region's says what for. */
+static bool sells(const struct cues *cues, const struct region *r,
+                  const struct evidence *e, const struct offer *offers)
+{
+    struct control_sums sums = control_sum(&cues->controls, r->from, r->to);
+    uint32_t n_periods = 0, n_pressed = 0;
+
+    for (uint32_t i = 0; i < e->n_plans; i++) {
+        n_periods += offers[i].plan.period != NULL;
+        n_pressed += offers[i].pressed;
+    }
+    return n_periods >= 2 && (sums.actions[ACTION_SUBSCRIBE] >= e->n_plans ||
+                              (e->n_phrases_strong > 0 && n_pressed == e->n_plans));
+}
+
 void evidence_read(struct page *page, const struct cues *cues, const struct region *r,
                    struct evidence *e, struct names *names)
 {
-    size_t n_plans = 0, n_periods = 0;
+    size_t n_plans = 0;
     const struct offer *offers = NULL;
 
     *e = (struct evidence){.in_flow = r->element == NO_NODE};
@@ -272,12 +288,8 @@ void evidence_read(struct page *page, const struct cues *cues, const struct regi
     /* What stays whatever it holds is not searched for plans. */
     if (e->price && e->page_share < SHARE_MAX)
         offers = plan_find(page, &cues->place, r->first, r->end, &n_plans);
-    for (size_t i = 0; i < n_plans; i++)
-        n_periods += offers[i].plan.period != NULL;
     e->n_plans = (uint32_t)n_plans;
-    e->sells = n_periods >= 2 &&
-               control_sum(&cues->controls, r->from, r->to).actions[ACTION_SUBSCRIBE] >=
-                   n_plans;
+    e->sells = sells(cues, r, e, offers);
     if (n_plans >= 2)
         add_points(e->points, 1u << KIND_PLANS, P_PLANS);
     e->n_page_words = cues->prose[page->blocks->n];

@@ -163,6 +163,9 @@ static bool find_section(struct maker *m, const struct region *region,
     if (n == 0)
         return false;
     b = offers[n - 1].end;
+    if (b < region->end && m->cues->blocks[b - 1].price &&
+        control_fills(m->page, &m->page->blocks->items[b]))
+        b++; /* what buys it */
     end = list_end(m, b, region->end);
     while (b < end && is_of_plans(&m->cues->blocks[b])) {
         if (m->cues->blocks[b].terms >> TERM_INCLUDED & 1)

@@ -210,9 +210,18 @@ static uint32_t around(const struct page *page, uint32_t a, uint32_t b)
     return n;
 }
 
+static bool holds_button(const struct page *page, const struct block *block)
+{
+    for (uint32_t n = block->first; n < block->end; n++) {
+        if (page->nodes[n].tag == TAG_BUTTON)
+            return true;
+    }
+    return false;
+}
+
 /* Right behind a price what is pressed to buy it ("Choose"): a button, or a link that shares
  * an element with the price and not with what follows. It is no plan's name. */
-static bool is_call(const struct finder *f, uint32_t b)
+static bool is_call(struct finder *f, uint32_t b)
 {
     const struct page *page = f->page;
     const struct block *block = &page->blocks->items[b];
@@ -220,9 +229,9 @@ static bool is_call(const struct finder *f, uint32_t b)
 
     if (!f->open || f->offers[f->n - 1].end != b || !control_fills(page, block))
         return false;
-    for (n = block->first; n < block->end; n++) {
-        if (page->nodes[n].tag == TAG_BUTTON)
-            return true;
+    if (holds_button(page, block)) {
+        f->offers[f->n - 1].pressed = true;
+        return true;
     }
     n = around(page, b - 1, b);
     return b + 1 == page->blocks->n || page->nodes[n].end <= block[1].first;

@@ -9,6 +9,7 @@
 struct offer {
     struct plan plan;
     uint32_t first, end; /* the blocks it was read from: [first, end) */
+    bool pressed;        /* a button right behind it buys it */
 };
 
 /* The plans in blocks [first, end), in order; the array and its strings are the page's.

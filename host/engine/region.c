@@ -549,9 +549,19 @@ static uint32_t call_end(const struct finder *f, uint32_t seed, uint32_t first,
     return end;
 }
 
+/* What is pressed to buy what the run's last price buys. */
+static uint32_t buy_end(const struct finder *f, uint32_t seed, uint32_t end)
+{
+    bool buys = f->cues->blocks[end - 1].price && is_reachable(f, seed, end) &&
+                control_fills(f->page, block_of(f, end));
+
+    return buys ? end + 1 : end;
+}
+
 static struct region run_around(const struct finder *f, uint32_t b, uint32_t least)
 {
-    uint32_t first = run_begin(f, b, least), end = wall_end(f, b, run_end(f, b));
+    uint32_t first = run_begin(f, b, least);
+    uint32_t end = buy_end(f, b, wall_end(f, b, run_end(f, b)));
     uint32_t last = call_end(f, b, first, end);
     struct region region = region_of_run(f->page, f->cues, first, last);
 

@@ -228,7 +228,7 @@ static bool may_be_the_subject(const struct evidence *e)
         return !e->sells || e->n_page_words < ARTICLE_WORDS;
     if (kind != PART_PLANS && (kind != PART_OTHER_PROMO || e->n_plans == 0))
         return false;
-    return !asks || e->n_page_words < ARTICLE_WORDS;
+    return !(asks || e->sells) || e->n_page_words < ARTICLE_WORDS;
 }
 
 struct judgement verdict_give(const struct evidence *e)
