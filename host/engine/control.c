@@ -14,8 +14,8 @@
 enum {
     LABEL_WORDS = 12,
     DISMISS_WORDS = 5, /* "Schools close for the winter" leads to a story */
-    FEW = 3,          /* more links in a line are a menu */
-    LABEL_NODES = 64, /* a link around more than this is a card, not a label */
+    FEW = 3,           /* more links in a line are a menu */
+    LABEL_NODES = 64,  /* a link around more than this is a card, not a label */
 };
 
 struct collector {
@@ -72,7 +72,7 @@ struct label {
     const char *folded;
     size_t folded_len;
     size_t n_words;
-    bool mute; /* it is a block, and none of its phrases is a gate's */
+    bool mute;     /* it is a block, and none of its phrases is a gate's */
     bool contents; /* leads to a heading that says the same */
 };
 
@@ -127,9 +127,8 @@ static bool label_read(struct collector *c, uint32_t n, struct label *label)
     if (block) {
         const struct cue *cue = &c->blocks[block - c->page->blocks->items];
 
-        *label =
-            (struct label){block->text,    block->folded, block->folded_len,
-                           block->n_words, !cue->phrase,  cue->contents};
+        *label = (struct label){block->text,    block->folded, block->folded_len,
+                                block->n_words, !cue->phrase,  cue->contents};
         return label->n_words <= LABEL_WORDS;
     }
     label->mute = label->contents = false;

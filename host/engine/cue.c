@@ -14,11 +14,11 @@ enum {
     LONG_WORDS = 32,     /* so is anything this long that is not links */
     PRICE_WORDS = 14,
     BLOCK_PHRASES = 24,
-    OWN_WORDS = 60,   /* running text beside a consent product's */
+    OWN_WORDS = 60,      /* running text beside a consent product's */
     CONTENTS_WORDS = 16, /* of a heading in a list of contents; */
     HEADINGS_MAX = 128,  /* such lists and pages are no longer */
-    REPEATS_MAX = 64, /* blocks that are compared with each other */
-    WORN_MIN = 3,     /* elements that wear a name, for it to be the text's own */
+    REPEATS_MAX = 64,    /* blocks that are compared with each other */
+    WORN_MIN = 3,        /* elements that wear a name, for it to be the text's own */
 };
 
 static bool is_prose(const struct block *b)
@@ -247,7 +247,8 @@ static void read_contents(const struct page *page, struct cues *cues)
             continue;
         n_looked++;
         for (uint32_t h = 0; h < n_headings; h++) {
-            if (headings[h] < b || blocks[headings[h]].folded_len != blocks[b].folded_len ||
+            if (headings[h] < b ||
+                blocks[headings[h]].folded_len != blocks[b].folded_len ||
                 memcmp(blocks[headings[h]].folded, blocks[b].folded,
                        blocks[b].folded_len) != 0)
                 continue;

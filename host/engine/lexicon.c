@@ -622,8 +622,7 @@ static const struct vendor *vendor_host(enum vendor_place place, const char *hos
     const char *end = host + len;
 
     while (host && host < end) {
-        const struct vendor *vendor =
-            vendor_exact(place, host, (size_t)(end - host));
+        const struct vendor *vendor = vendor_exact(place, host, (size_t)(end - host));
 
         if (vendor)
             return vendor;

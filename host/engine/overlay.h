@@ -25,8 +25,8 @@ struct evidence {
     bool choice;                   /* accept, reject, settings */
     bool sells;   /* plans by the month or year, with a way to subscribe to each */
     bool channel; /* promotes what its link leads to: a channel on another service */
-    uint32_t n_phrases_strong;     /* gate phrases found in short blocks */
-    uint32_t n_phrases_gate;       /* those of them that ask at a gate, or to sign up */
+    uint32_t n_phrases_strong; /* gate phrases found in short blocks */
+    uint32_t n_phrases_gate;   /* those of them that ask at a gate, or to sign up */
     uint32_t n_phrases_weak;
     uint32_t n_phrases_distant; /* gate phrases in long blocks */
     uint32_t n_placeholders;    /* blocks with one */

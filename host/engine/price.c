@@ -626,7 +626,8 @@ bool price_digits(const char *text, size_t len, struct strbuf *out)
 
     while (at < end) {
         const char *from = at;
-        uint32_t c = (unsigned char)*at < 0x80 ? (unsigned char)*at++ : text_next(&at, end);
+        uint32_t c =
+            (unsigned char)*at < 0x80 ? (unsigned char)*at++ : text_next(&at, end);
         char latin = c == decimal_sign ? '.' : c == thousands_sign ? ',' : '\0';
 
         for (size_t i = 0; i < N_OF(zeros) && c >= 0x80; i++)

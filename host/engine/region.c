@@ -490,9 +490,8 @@ static uint32_t run_begin(const struct finder *f, uint32_t seed, uint32_t least)
             break;
         }
     }
-    if ((first < seed || !f->cues->blocks[seed].strong) &&
-        f->cues->blocks[first].price && first > least &&
-        is_reachable(f, seed, first - 1) && is_filler(f, first - 1))
+    if ((first < seed || !f->cues->blocks[seed].strong) && f->cues->blocks[first].price &&
+        first > least && is_reachable(f, seed, first - 1) && is_filler(f, first - 1))
         first--;
     return first;
 }

@@ -186,7 +186,8 @@ static enum part_kind most_likely(const struct evidence *e)
         bool stands = kind == KIND_PLANS && e->n_plans == 1 && is_account(best) &&
                       e->points[best] >= P_GATE;
 
-        if ((e->points[kind] > e->points[best] && !stands) || (yields && e->points[kind] >= P_GATE))
+        if ((e->points[kind] > e->points[best] && !stands) ||
+            (yields && e->points[kind] >= P_GATE))
             best = kind;
     }
     return (enum part_kind)best;

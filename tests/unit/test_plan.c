@@ -255,18 +255,18 @@ static void the_page_may_say_its_currency(void **state)
 static void what_buys_a_plan_names_no_other(void **state)
 {
     (void)state;
-    assert_string_equal(
-        plans("en-US", "<div><p>$4.99 / month</p><button>Choose</button></div>"
-                       "<div><p>$49 / year</p><button>Choose</button></div>"),
-        "- 4.99 USD P1M -\n- 49 USD P1Y -");
-    assert_string_equal(
-        plans("en-US", "<div><p>$4.99 / month</p><a href=/b>Choose Basic</a></div>"
-                       "<div><p>$49 / year</p><a href=/p>Choose Plus</a></div>"),
-        "- 4.99 USD P1M -\n- 49 USD P1Y -");
-    assert_string_equal(
-        plans("en-US", "<div><a href=/b>Basic</a><p>$4.99 / month</p></div>"
-                       "<div><a href=/p>Plus</a><p>$49 / year</p></div>"),
-        "Basic 4.99 USD P1M -\nPlus 49 USD P1Y -");
+    assert_string_equal(plans("en-US",
+                              "<div><p>$4.99 / month</p><button>Choose</button></div>"
+                              "<div><p>$49 / year</p><button>Choose</button></div>"),
+                        "- 4.99 USD P1M -\n- 49 USD P1Y -");
+    assert_string_equal(plans("en-US",
+                              "<div><p>$4.99 / month</p><a href=/b>Choose Basic</a></div>"
+                              "<div><p>$49 / year</p><a href=/p>Choose Plus</a></div>"),
+                        "- 4.99 USD P1M -\n- 49 USD P1Y -");
+    assert_string_equal(plans("en-US",
+                              "<div><a href=/b>Basic</a><p>$4.99 / month</p></div>"
+                              "<div><a href=/p>Plus</a><p>$49 / year</p></div>"),
+                        "Basic 4.99 USD P1M -\nPlus 49 USD P1Y -");
 }
 
 static void instalments_take_no_other_plans_period(void **state)
