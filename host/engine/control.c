@@ -24,6 +24,7 @@ struct collector {
     const char *host;
     struct controls *out;
     size_t cap;
+    bool base_away; /* so do addresses that are relative */
     uint32_t block; /* the first that ends behind the node in hand */
 };
 
@@ -171,6 +172,23 @@ static uint16_t strong_kinds(const struct label *label)
     return kinds;
 }
 
+const char *control_url(struct page *page, const struct control *control)
+{
+    return sanitise_address(page, control->href);
+}
+
+/* Most links have neither scheme nor host: they lead where the page's own addresses do. */
+static bool is_away(struct collector *c, const struct control *control)
+{
+    const char *href = control->href;
+
+    if (!href || !*href)
+        return false;
+    if (strchr(href, ':') || strpbrk(href, "\\\t\n\r") || strstr(href, "//"))
+        return leads_away(c->page, c->host, control_url(c->page, control));
+    return c->base_away;
+}
+
 static void read_action(struct collector *c, uint32_t n, bool is_button)
 {
     struct page *page = c->page;
@@ -191,10 +209,9 @@ static void read_action(struct collector *c, uint32_t n, bool is_button)
     control->action = (uint8_t)(named ? action : N_ACTION_KINDS);
     control->says = kinds;
     control->label = label.text;
-    control->url = page->nodes[n].tag == TAG_A
-                       ? sanitise_address(page, node_attr(page, n, "href"))
-                       : NULL;
-    control->away = leads_away(page, c->host, control->url);
+    control->href =
+        page->nodes[n].tag == TAG_A ? node_attr(page, n, "href") : NULL;
+    control->away = is_away(c, control);
 }
 
 static bool says_email(struct page *page, const char *text)
@@ -318,6 +335,7 @@ void control_read(struct page *page, const struct cue *blocks, const char *host,
     struct collector c = {.page = page, .blocks = blocks, .host = host, .out = out};
 
     *out = (struct controls){0};
+    c.base_away = leads_away(page, host, sanitise_address(page, "a"));
     for (uint32_t n = 0; n < page->n_nodes; n++) {
         if (page->head != NO_NODE && n == page->head)
             n = page->nodes[n].end - 1;

@@ -22,7 +22,9 @@ struct control {
     uint8_t action; /* enum action_kind; N_ACTION_KINDS: another */
     bool away;      /* leads to another site */
     uint16_t says;  /* kinds with a strong phrase in the label */
-    const char *label, *url;
+    const char *label;
+    const char *href; /* of a link, as written; or NULL */
+    const char *url;  /* of a frame */
 };
 
 /* Sums over controls. */
@@ -43,6 +45,9 @@ struct cue;
 
 /* The block is a link or button or a few, and nothing besides: what a prompt ends in. */
 bool control_fills(const struct page *page, const struct block *block);
+
+/* Where a link leads, or NULL. */
+const char *control_url(struct page *page, const struct control *control);
 
 /* Of the whole page, after naming_read. `blocks` is what its blocks say (cue.h), `host` the
  * page's own or NULL. */

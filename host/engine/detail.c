@@ -52,7 +52,7 @@ void detail_actions(struct page *page, const struct cues *cues, struct overlay *
              i++) {
             const struct control *control = &cues->controls.items[i];
             struct action action = {action_name(control->action), control->label,
-                                    control->url};
+                                    control_url(page, control)};
 
             if (control->kind == CONTROL_ACTION && !has_action(actions, n, &action))
                 actions[n++] = action;

@@ -664,9 +664,12 @@ const struct vendor *lexicon_vendor_among(enum vendor_place place, const char *n
 
 const struct vendor *lexicon_vendor_attr(const char *name, const char *value)
 {
-    const struct vendor_mark *mark = mark_find(PLACE_ATTR, name, strlen(name));
     const struct vendor_mark *end = &vendor_marks[vendor_places[PLACE_ATTR + 1]];
+    const struct vendor_mark *mark;
 
+    if (!vendor_sieves[PLACE_ATTR].lengths[(unsigned char)*name])
+        return NULL;
+    mark = mark_find(PLACE_ATTR, name, strlen(name));
     for (; mark && mark < end && strcmp(mark->text, name) == 0; mark++) {
         if (!mark->value || (mark->part ? strstr(value, mark->value) != NULL
                                         : strcmp(value, mark->value) == 0))

@@ -661,10 +661,14 @@ bool price_next(const char *text, size_t len, size_t from, const struct place *p
 }
 
 /* Most blocks begin with none of what a period may begin with. */
-static bool may_be_period(const char *folded, size_t len)
+static bool may_be_period(const struct folded *text, const char *lang)
 {
-    return len > 0 && (is_digit(*folded) || strchr(BETWEEN, *folded) ||
-                       sieve_begins(&period_phrases.sieve, folded, len));
+    size_t end;
+
+    if (text->len == 0)
+        return false;
+    return is_digit(*text->bytes) || strchr(BETWEEN, *text->bytes) ||
+           period_at(text, 0, lang, &end);
 }
 
 bool price_period(const char *folded, size_t len, const struct place *place,
@@ -673,7 +677,7 @@ bool price_period(const char *folded, size_t len, const struct place *place,
     const struct folded text = {folded, len};
     size_t end;
 
-    if (len > TAIL_MAX || !may_be_period(folded, len))
+    if (len > TAIL_MAX || !may_be_period(&text, place->lang))
         return false;
     end = period_read(&text, place->lang, period, counted);
     while (end > 0 && end < len && strchr(" .:*)", folded[end]))

@@ -34,6 +34,7 @@ static size_t put(struct mk_sieve *sieve, const char *word, size_t n)
 
 void sieve_add_word(struct mk_sieve *sieve, const char *word, size_t len)
 {
+    sieve->lengths[(unsigned char)*word] |= 1;
     put(sieve, word, len < 8 ? len : 8);
 }
 

@@ -16,8 +16,8 @@
 enum { N_SIEVE_LENGTHS = 6 };
 
 struct sieve {
-    const uint8_t
-        *lengths; /* of words that begin with a byte: bit i for the i-th length */
+    const uint8_t *lengths; /* of words that begin with a byte, 0: none does; of beginnings
+                             * bit i for the i-th length */
     const uint64_t *bits;
     unsigned shift; /* leaves as much of a hash as numbers a bit of `bits` */
 };
