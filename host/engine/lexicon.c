@@ -209,11 +209,13 @@ struct walk {
 static struct walk walk_begin(const struct phrase_table *table, const char *text,
                               size_t len, size_t at)
 {
+    uint64_t loaded = sieve_load(text + at, len - at);
+
     return (struct walk){.table = table,
                          .text = text + at,
                          .len = len - at,
-                         .loaded = sieve_load(text + at, len - at),
-                         .has = table->sieve.lengths[(unsigned char)text[at]]};
+                         .loaded = loaded,
+                         .has = sieve_lengths(&table->sieve, loaded, len - at)};
 }
 
 static bool walk_on(struct walk *w)

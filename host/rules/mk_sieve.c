@@ -5,8 +5,8 @@
 
 struct mk_sieve {
     uint8_t lengths[256];
-    uint64_t *bits;
-    size_t n; /* words of bits */
+    uint64_t *bits, *prefixes;
+    size_t n; /* words of bits, of prefixes as many */
     unsigned shift;
 };
 
@@ -21,21 +21,22 @@ struct mk_sieve *sieve_make(size_t n_words)
         sieve->shift--;
     sieve->n = n_bits / 64;
     sieve->bits = mk_alloc(sieve->n, sizeof *sieve->bits);
+    sieve->prefixes = mk_alloc(sieve->n, sizeof *sieve->prefixes);
     return sieve;
 }
 
-static size_t put(struct mk_sieve *sieve, const char *word, size_t n)
+static size_t put(const struct mk_sieve *sieve, uint64_t *bits, const char *word, size_t n)
 {
     size_t bit = sieve_bit(sieve_load(word, n), n, sieve->shift);
 
-    sieve->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+    bits[bit / 64] |= UINT64_C(1) << bit % 64;
     return bit;
 }
 
 void sieve_add_word(struct mk_sieve *sieve, const char *word, size_t len)
 {
     sieve->lengths[(unsigned char)*word] |= 1;
-    put(sieve, word, len < 8 ? len : 8);
+    put(sieve, sieve->bits, word, len < 8 ? len : 8);
 }
 
 size_t sieve_add_beginning(struct mk_sieve *sieve, const char *word, size_t len)
@@ -46,7 +47,9 @@ size_t sieve_add_beginning(struct mk_sieve *sieve, const char *word, size_t len)
     while (lengths[which] != sieve_told(len))
         which++;
     sieve->lengths[(unsigned char)*word] |= (uint8_t)(1u << which);
-    return put(sieve, word, lengths[which]);
+    if (1u << which & SIEVE_LONG)
+        put(sieve, sieve->prefixes, word, SIEVE_PREFIX);
+    return put(sieve, sieve->bits, word, lengths[which]);
 }
 
 void sieve_write_ranks(const struct mk_sieve *sieve, const char *name, FILE *stream)
@@ -61,6 +64,18 @@ void sieve_write_ranks(const struct mk_sieve *sieve, const char *name, FILE *str
     fputs("};\n", stream);
 }
 
+static void bits_write(const uint64_t *bits, size_t n, const char *name, FILE *stream)
+{
+    fprintf(stream, "static const uint64_t %s[%zu] = {", name, n);
+    for (size_t i = 0; i < n; i++)
+        fprintf(stream, "%s0x%llx",
+                i % 4 ? ", "
+                : i   ? ",\n    "
+                      : "\n    ",
+                (unsigned long long)bits[i]);
+    fputs("};\n", stream);
+}
+
 void sieve_write(const struct mk_sieve *sieve, const char *name, FILE *stream)
 {
     fprintf(stream, "static const uint8_t %s_lengths[256] = {", name);
@@ -70,19 +85,15 @@ void sieve_write(const struct mk_sieve *sieve, const char *name, FILE *stream)
                 : i    ? ",\n    "
                        : "\n    ",
                 sieve->lengths[i]);
-    fprintf(stream, "};\nstatic const uint64_t %s_bits[%zu] = {", name, sieve->n);
-    for (size_t i = 0; i < sieve->n; i++)
-        fprintf(stream, "%s0x%llx",
-                i % 4 ? ", "
-                : i   ? ",\n    "
-                      : "\n    ",
-                (unsigned long long)sieve->bits[i]);
     fputs("};\n", stream);
+    bits_write(sieve->bits, sieve->n, mk_format("%s_bits", name), stream);
+    bits_write(sieve->prefixes, sieve->n, mk_format("%s_prefixes", name), stream);
 }
 
 void sieve_write_name(const struct mk_sieve *sieve, const char *name, FILE *stream)
 {
-    fprintf(stream, "{%s_lengths, %s_bits, %u}", name, name, sieve->shift);
+    fprintf(stream, "{%s_lengths, %s_bits, %s_prefixes, %u}", name, name, name,
+            sieve->shift);
 }
 
 void sieves_write(struct mk_sieve *const *sieves, int n, const char *name, FILE *stream)

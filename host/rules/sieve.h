@@ -13,12 +13,17 @@
     {                    \
         1, 2, 3, 4, 6, 8 \
     }
-enum { N_SIEVE_LENGTHS = 6 };
+enum {
+    N_SIEVE_LENGTHS = 6,
+    SIEVE_PREFIX = 4,
+    SIEVE_LONG = 7u << 3, /* bits of the lengths that are told by as many bytes, or more */
+};
 
 struct sieve {
     const uint8_t *lengths; /* of words that begin with a byte, 0: none does; of beginnings
                              * bit i for the i-th length */
     const uint64_t *bits;
+    const uint64_t *prefixes; /* of beginnings: of their first bytes, of those told by many */
     unsigned shift; /* leaves as much of a hash as numbers a bit of `bits` */
 };
 
@@ -75,6 +80,22 @@ static inline bool sieve_has(const struct sieve *sieve, const char *word, size_t
     return len > 0 && sieve_holds(sieve, sieve_load(word, len), len < 8 ? len : 8);
 }
 
+/* The lengths that are left for a text after its first four bytes were looked up: most
+ * places of most texts have none. Of a sieve of beginnings. */
+static inline unsigned sieve_lengths(const struct sieve *sieve, uint64_t loaded,
+                                     size_t len)
+{
+    unsigned has = sieve->lengths[loaded & 0xFF];
+    size_t bit;
+
+    if (!(has & SIEVE_LONG))
+        return has;
+    bit = sieve_bit(loaded, SIEVE_PREFIX, sieve->shift);
+    if (len < SIEVE_PREFIX || !(sieve->prefixes[bit / 64] >> bit % 64 & 1))
+        has &= ~(unsigned)SIEVE_LONG;
+    return has;
+}
+
 /* The next of the lengths that are left in `has`; one at least is. */
 static inline size_t sieve_next_length(unsigned *has)
 {
@@ -88,9 +109,13 @@ static inline size_t sieve_next_length(unsigned *has)
 /* False: none of the words begins here. Of a sieve that is filled for it. */
 static inline bool sieve_begins(const struct sieve *sieve, const char *text, size_t len)
 {
-    unsigned has = sieve->lengths[(unsigned char)*text];
-    uint64_t loaded = has ? sieve_load(text, len) : 0;
+    uint64_t loaded;
+    unsigned has;
 
+    if (!sieve->lengths[(unsigned char)*text])
+        return false;
+    loaded = sieve_load(text, len);
+    has = sieve_lengths(sieve, loaded, len);
     while (has) {
         size_t n = sieve_next_length(&has);
 
