@@ -13,6 +13,7 @@
 
 enum {
     LABEL_WORDS = 12,
+    HOST_BYTES = 80,
     DISMISS_WORDS = 5, /* "Schools close for the winter" leads to a story */
     FEW = 3,           /* more links in a line are a menu */
     LABEL_NODES = 64,  /* a link around more than this is a card, not a label */
@@ -177,13 +178,36 @@ const char *control_url(struct page *page, const struct control *control)
     return sanitise_address(page, control->href);
 }
 
+/* The host of "https://www.news.example/path" as it stands there, where nothing about it
+ * needs mending; false: something does. */
+static bool plain_host(const char *href, char host[HOST_BYTES])
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz-.";
+    size_t len;
+
+    if (strncmp(href, "http", 4) != 0)
+        return false;
+    href += href[4] == 's' ? 5 : 4;
+    if (strncmp(href, "://", 3) != 0)
+        return false;
+    len = strspn(href + 3, plain);
+    if (len == 0 || len >= HOST_BYTES || (href[3 + len] != '/' && href[3 + len] != '\0'))
+        return false;
+    memcpy(host, href + 3, len);
+    host[len] = '\0';
+    return true;
+}
+
 /* Most links have neither scheme nor host: they lead where the page's own addresses do. */
 static bool is_away(struct collector *c, const struct control *control)
 {
     const char *href = control->href;
+    char host[HOST_BYTES];
 
     if (!href || !*href)
         return false;
+    if (plain_host(href, host))
+        return c->host && !is_same_site(c->host, host);
     if (strchr(href, ':') || strpbrk(href, "\\\t\n\r") || strstr(href, "//"))
         return leads_away(c->page, c->host, control_url(c->page, control));
     return c->base_away;

@@ -45,8 +45,7 @@ static void read_phrases(const struct block *b, const char *lang, struct cue *cu
     size_t n = 0, counted = 0;
     bool prose = is_prose(b);
 
-    if (b->n_words <= DISTANT_WORDS)
-        n = lexicon_phrases(&gate_phrases, b->folded, b->folded_len, hits, BLOCK_PHRASES);
+    n = lexicon_phrases(&gate_phrases, b->folded, b->folded_len, hits, BLOCK_PHRASES);
     for (size_t i = 0; i < n; i++) {
         const struct phrase *phrase = hits[i].phrase;
         /* An author who writes of such overlays quotes them, in headings too. */
@@ -73,6 +72,17 @@ static void read_phrases(const struct block *b, const char *lang, struct cue *cu
         }
     }
     cue->weak &= (uint16_t)~cue->strong;
+}
+
+uint16_t cue_distant(const struct cues *cues, const struct page *page, uint32_t b)
+{
+    struct cue *cue = &cues->blocks[b];
+
+    if (cue->far) {
+        read_phrases(&page->blocks->items[b], cues->place.lang, cue);
+        cue->far = false;
+    }
+    return cue->distant;
 }
 
 static void read_terms(const struct block *b, struct cue *cue)
@@ -108,7 +118,10 @@ static void read_block(struct page *page, const struct place *place,
     bool counted;
     size_t at, end;
 
-    read_phrases(b, place->lang, cue);
+    if (b->n_words <= SHORT_WORDS)
+        read_phrases(b, place->lang, cue);
+    else
+        cue->far = b->n_words <= DISTANT_WORDS;
     read_terms(b, cue);
     /* A block that speaks to the reader as a gate does is no running text, however long
      * its sentence is. Authors recommend things in theirs. */
@@ -173,8 +186,7 @@ static struct around *around_read(struct page *page)
 
 static bool has_cue(const struct cue *cue)
 {
-    return cue->strong || cue->weak || cue->distant || cue->terms || cue->price ||
-           cue->placeholder;
+    return cue->strong || cue->weak || cue->terms || cue->price || cue->placeholder;
 }
 
 static void read_blocks(struct page *page, struct cues *cues)
@@ -270,10 +282,11 @@ static void sum_words(struct page *page, struct cues *cues)
     }
 }
 
-static bool says_consent(const struct cues *cues, uint32_t first, uint32_t end)
+static bool says_consent(const struct page *page, const struct cues *cues, uint32_t first,
+                         uint32_t end)
 {
     for (uint32_t b = first; b < end; b++) {
-        if ((cues->blocks[b].strong | cues->blocks[b].distant) >> KIND_CONSENT & 1)
+        if ((cues->blocks[b].strong | cue_distant(cues, page, b)) >> KIND_CONSENT & 1)
             return true;
     }
     return false;
@@ -293,7 +306,7 @@ static void disown_consent(struct page *page, struct cues *cues)
         if (sign->node < passed || !sign->vendor ||
             sign->vendor->kinds != 1u << KIND_CONSENT ||
             all - (cues->prose[end] - cues->prose[first]) < OWN_WORDS ||
-            !says_consent(cues, first, end))
+            !says_consent(page, cues, first, end))
             continue;
         for (uint32_t b = first; b < end; b++)
             cues->blocks[b].prose = false;
@@ -447,7 +460,6 @@ static void sum_blocks(struct page *page, struct cues *cues)
         *sums = sums[-1];
         add_bits(sums->strong, cue->strong);
         add_bits(sums->weak, cue->weak);
-        add_bits(sums->distant, cue->distant);
         if (cue->strong)
             sums->phrases += cue->n_strong > 1 ? cue->n_strong : 1;
         sums->prices += cue->price;

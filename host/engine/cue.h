@@ -28,7 +28,8 @@ struct cue {
     const struct phrase *phrase; /* the first of the strongest found, or NULL */
     uint16_t strong, weak;       /* kinds with such phrases: bit 1 << enum rule_kind */
     uint8_t n_strong;            /* strong phrases, at different places */
-    uint16_t distant; /* strong ones in a block too long to be judged by them */
+    uint16_t distant; /* strong ones in a block too long to be judged by them, once asked for */
+    bool far;         /* nobody has asked */
     uint16_t terms;   /* bit 1 << enum term_kind */
     bool repeated;    /* another block with such a phrase says just the same */
     bool running;     /* has the shape of running text, */
@@ -43,7 +44,7 @@ struct cue {
 
 /* Sums over blocks. */
 struct cue_sums {
-    uint32_t strong[N_RULE_KINDS], weak[N_RULE_KINDS], distant[N_RULE_KINDS];
+    uint32_t strong[N_RULE_KINDS], weak[N_RULE_KINDS];
     uint32_t phrases; /* strong ones, of all kinds */
     uint32_t prices, placeholders, terms;
 };
@@ -65,6 +66,10 @@ struct cues {
 };
 
 struct cues *cue_read(struct page *page);
+
+/* Kinds of strong phrases in a block too long to be judged by them. Most running text is
+ * asked of nobody: it is searched when somebody does, and then `phrase` is known as well. */
+uint16_t cue_distant(const struct cues *cues, const struct page *page, uint32_t b);
 
 /* What blocks [first, end) add up to. */
 struct cue_sums cue_sum(const struct cues *cues, uint32_t first, uint32_t end);

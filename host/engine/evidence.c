@@ -49,11 +49,9 @@ static void read_words(const struct cues *cues, const struct region *r,
         if (kind != KIND_PLANS && kind != KIND_OTHER_PROMO)
             e->n_phrases_gate += sums.strong[kind];
         e->n_phrases_weak += sums.weak[kind];
-        e->n_phrases_distant += sums.distant[kind];
         e->points[kind] =
             (uint16_t)(e->points[kind] + P_STRONG * at_most(sums.strong[kind], 5) +
-                       P_WEAK * at_most(sums.weak[kind], 5) +
-                       P_DISTANT * at_most(sums.distant[kind], 3));
+                       P_WEAK * at_most(sums.weak[kind], 5));
     }
     e->n_phrases_strong = sums.phrases;
     e->n_placeholders = sums.placeholders;
@@ -66,6 +64,24 @@ static void read_words(const struct cues *cues, const struct region *r,
     e->n_words = cues->words[r->end] - cues->words[r->first];
     e->n_link_words = cues->links[r->end] - cues->links[r->first];
     e->n_sentence_words = cues->prose[r->end] - cues->prose[r->first];
+}
+
+/* Long blocks. What stays whatever it says is not searched. */
+static void read_distant(const struct page *page, const struct cues *cues,
+                         const struct region *r, struct evidence *e)
+{
+    uint32_t distant[N_RULE_KINDS] = {0};
+
+    for (uint32_t b = r->first; b < r->end && e->page_share < SHARE_MAX; b++) {
+        uint16_t kinds = cue_distant(cues, page, b);
+
+        for (int kind = 0; kinds >> kind; kind++)
+            distant[kind] += kinds >> kind & 1;
+    }
+    for (int kind = 0; kind < N_RULE_KINDS; kind++) {
+        e->n_phrases_distant += distant[kind];
+        e->points[kind] = (uint16_t)(e->points[kind] + P_DISTANT * at_most(distant[kind], 3));
+    }
 }
 
 static bool ends_in_call(const struct page *page, const struct region *r)
@@ -280,11 +296,12 @@ void evidence_read(struct page *page, const struct cues *cues, const struct regi
 
     *e = (struct evidence){.in_flow = r->element == NO_NODE};
     *names = (struct names){.vendor = NULL};
+    e->page_share = cue_share(cues, page, r->first, r->end);
+    read_distant(page, cues, r, e);
     read_words(cues, r, e);
     read_controls(cues, r, e);
     read_signs(page, cues, r, e, names);
     read_lies(page, cues, r, e);
-    e->page_share = cue_share(cues, page, r->first, r->end);
     /* What stays whatever it holds is not searched for plans. */
     if (e->price && e->page_share < SHARE_MAX)
         offers = plan_find(page, &cues->place, r->first, r->end, &n_plans);

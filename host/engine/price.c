@@ -219,6 +219,8 @@ static const struct money_sign *sign_before(const char *text, size_t len, size_t
 {
     size_t most = end < SIGN_MAX ? end : SIGN_MAX;
 
+    if (most == 0 || !money_ends[(unsigned char)text[end - 1]])
+        return NULL;
     for (size_t n = most; n > 0; n--) {
         size_t reached;
         const struct money_sign *sign = sign_at(text, len, end - n, &reached);

@@ -180,12 +180,14 @@ static void names_write(const struct mk_names *names, const char *name, FILE *st
 static void money_write(const struct lexicon *lexicon, FILE *stream)
 {
     struct mk_sieve *sieve = sieve_make(lexicon->n_money);
+    bool ends[256] = {false};
 
     fputs("const struct money_sign money_signs[] = {\n", stream);
     for (size_t i = 0; i < lexicon->n_money; i++) {
         const struct money_sign *item = &lexicon->money[i];
 
         sieve_add_beginning(sieve, item->sign, strlen(item->sign));
+        ends[(unsigned char)item->sign[strlen(item->sign) - 1]] = true;
         fputs("    {", stream);
         out_text(stream, item->sign);
         fprintf(stream, ", \"%s\", \"%s\"},\n", item->code, item->places);
@@ -195,7 +197,10 @@ static void money_write(const struct lexicon *lexicon, FILE *stream)
     sieve_write(sieve, "money", stream);
     fputs("const struct sieve money_sieve = ", stream);
     sieve_write_name(sieve, "money", stream);
-    fputs(";\n\n", stream);
+    fputs(";\nconst bool money_ends[256] = {", stream);
+    for (size_t i = 0; i < 256; i++)
+        fprintf(stream, "%s%d", i ? "," : "", ends[i]);
+    fputs("};\n\n", stream);
 }
 
 void lexicon_write(const struct lexicon *lexicon, FILE *stream)

@@ -285,5 +285,6 @@ struct money_sign {
 extern const struct money_sign money_signs[];
 extern const size_t n_money_signs;
 extern const struct sieve money_sieve; /* of beginnings: the signs */
+extern const bool money_ends[256];     /* bytes that a sign ends in */
 
 #endif
