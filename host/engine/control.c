@@ -9,6 +9,7 @@
 #include "engine/cue.h"
 #include "engine/naming.h"
 #include "engine/node.h"
+#include "engine/phrase.h"
 #include "engine/sanitise.h"
 
 enum {
@@ -167,7 +168,7 @@ static uint16_t strong_kinds(const struct label *label)
 
     if (label->mute)
         return 0;
-    n = lexicon_phrases(&gate_phrases, label->folded, label->folded_len, hits, 8);
+    n = phrase_find(&gate_phrases, label->folded, label->folded_len, hits, 8);
     for (size_t i = 0; i < n; i++)
         kinds |= hits[i].phrase->strong ? (uint16_t)(1u << hits[i].phrase->what) : 0;
     return kinds;
@@ -224,7 +225,7 @@ static void read_action(struct collector *c, uint32_t n, bool is_button)
 
     if (!label_read(c, n, &label) || label.contents)
         return;
-    named = lexicon_action(label.folded, label.folded_len, &action) &&
+    named = phrase_action(label.folded, label.folded_len, &action) &&
             (is_button || action != ACTION_DISMISS || label.n_words <= DISMISS_WORDS);
     kinds = strong_kinds(&label);
     if (!named && !kinds && !is_button)
@@ -249,7 +250,7 @@ static bool says_email(struct page *page, const char *text)
         if (page->scratch.bytes[i] == '_')
             page->scratch.bytes[i] = ' ';
     }
-    return lexicon_field(FIELD_EMAIL, page->scratch.bytes, page->scratch.len);
+    return phrase_field(FIELD_EMAIL, page->scratch.bytes, page->scratch.len);
 }
 
 /* A field for an address to write to; search and comment forms have other names for

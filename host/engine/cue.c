@@ -5,6 +5,7 @@
 #include "engine/block.h"
 #include "engine/line.h"
 #include "engine/node.h"
+#include "engine/phrase.h"
 #include "engine/placeholder.h"
 
 enum {
@@ -45,7 +46,7 @@ static void read_phrases(const struct block *b, const char *lang, struct cue *cu
     size_t n = 0, counted = 0;
     bool prose = is_prose(b);
 
-    n = lexicon_phrases(&gate_phrases, b->folded, b->folded_len, hits, BLOCK_PHRASES);
+    n = phrase_find(&gate_phrases, b->folded, b->folded_len, hits, BLOCK_PHRASES);
     for (size_t i = 0; i < n; i++) {
         const struct phrase *phrase = hits[i].phrase;
         /* An author who writes of such overlays quotes them, in headings too. */
@@ -54,8 +55,8 @@ static void read_phrases(const struct block *b, const char *lang, struct cue *cu
         uint16_t bit = (uint16_t)(1u << phrase->what);
         bool stronger = !cue->phrase || (phrase->strong && !cue->phrase->strong);
         bool homely = cue->phrase && phrase->strong == cue->phrase->strong && lang &&
-                      lexicon_same_lang(phrase->lang, lang) &&
-                      !lexicon_same_lang(cue->phrase->lang, lang);
+                      phrase_same_lang(phrase->lang, lang) &&
+                      !phrase_same_lang(cue->phrase->lang, lang);
 
         if (b->n_words > SHORT_WORDS)
             cue->distant |= strong ? bit : 0;
@@ -91,7 +92,7 @@ static void read_terms(const struct block *b, struct cue *cue)
     size_t n = 0;
 
     if (b->n_words <= SHORT_WORDS)
-        n = lexicon_phrases(&term_phrases, b->folded, b->folded_len, hits, 8);
+        n = phrase_find(&term_phrases, b->folded, b->folded_len, hits, 8);
     for (size_t i = 0; i < n; i++)
         cue->terms |= (uint16_t)(1u << hits[i].phrase->what);
 }

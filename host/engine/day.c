@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "engine/lexicon.h"
+#include "engine/phrase.h"
 
 enum {
     YEAR_FIRST = 1900,
@@ -70,7 +70,7 @@ static struct token read_word(struct reader *r)
     struct token token = {.kind = OTHER};
     size_t end = r->at, letters;
     const struct phrase *phrase =
-        lexicon_phrase_at(&date_phrases, r->text, r->len, r->at, r->lang, &end);
+        phrase_longest_at(&date_phrases, r->text, r->len, r->at, r->lang, &end);
 
     if (phrase) {
         r->at = end;
@@ -139,7 +139,7 @@ bool day_exists(const char *digits)
 
 static bool make(const struct reader *r, int year, int month, int day, struct day *out)
 {
-    if (year > YEAR_LAST && r->lang && lexicon_same_lang("th", r->lang))
+    if (year > YEAR_LAST && r->lang && phrase_same_lang("th", r->lang))
         year -= BUDDHIST;
     if (year < YEAR_FIRST || year > YEAR_LAST || month < 1 || month > 12 || day < 1 ||
         day > days_in(year, month))
@@ -163,7 +163,7 @@ static bool is_small(const struct token *t)
  * language is written elsewhere; of plain English nobody can say. */
 static bool read_slashed(const struct reader *r, int a, int b, int year, struct day *out)
 {
-    bool english = !r->lang || lexicon_same_lang("en", r->lang);
+    bool english = !r->lang || phrase_same_lang("en", r->lang);
     bool american = r->lang && text_equal_nocase(r->lang, "en-US");
 
     if (a > 12)
@@ -252,7 +252,7 @@ size_t day_read(const char *folded, size_t len, const char *lang, struct day *da
 enum day_role day_role(const char *folded, size_t len)
 {
     struct phrase_hit hits[ROLE_HITS];
-    size_t n = lexicon_phrases(&date_phrases, folded, len, hits, ROLE_HITS);
+    size_t n = phrase_find(&date_phrases, folded, len, hits, ROLE_HITS);
 
     while (n-- > 0) {
         if (hits[n].phrase->what == DATE_UPDATED)

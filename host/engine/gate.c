@@ -3,7 +3,7 @@
 #include "engine/article.h"
 #include "engine/block.h"
 #include "engine/feature.h"
-#include "engine/lexicon.h"
+#include "engine/phrase.h"
 
 /* Running text kept after a prompt, in percent of all, that may be an
  * oddment of the page. */
@@ -181,7 +181,7 @@ bool gate_says_more(const struct page *page, const struct overlay *gate)
             const struct block *block = &page->blocks->items[b];
 
             if (block->n_words <= PROMPT_WORDS && !block->hidden &&
-                lexicon_phrases(&access_phrases, block->folded, block->folded_len, &hit,
+                phrase_find(&access_phrases, block->folded, block->folded_len, &hit,
                                 1) > 0)
                 return true;
         }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "engine/lexicon.h"
 #include "engine/node.h"
+#include "engine/phrase.h"
 
 enum {
     LINE_WORDS = 14, /* a line of a plan is no longer */
@@ -95,7 +96,7 @@ static const char *spoken(struct page *page, const struct block *b)
 static bool has_term(const char *folded, size_t len, bool *billed)
 {
     struct phrase_hit hits[4];
-    size_t n = lexicon_phrases(&term_phrases, folded, len, hits, 4);
+    size_t n = phrase_find(&term_phrases, folded, len, hits, 4);
 
     for (size_t i = 0; i < n; i++)
         *billed |= hits[i].phrase->what == TERM_BILLING;
@@ -113,7 +114,7 @@ static void take_former_period(struct price *price, const struct price *former)
 static bool says_gate(const char *folded, size_t len)
 {
     struct phrase_hit hits[4];
-    size_t n = lexicon_phrases(&gate_phrases, folded, len, hits, N_OF(hits));
+    size_t n = phrase_find(&gate_phrases, folded, len, hits, N_OF(hits));
 
     for (size_t i = 0; i < n; i++) {
         const struct phrase *phrase = hits[i].phrase;
@@ -137,7 +138,7 @@ static bool can_be_name(struct page *page, const char *text, size_t len)
         return false;
     strbuf_clear(scratch);
     text_fold(text, len, scratch);
-    return !lexicon_action(scratch->bytes, scratch->len, &action) &&
+    return !phrase_action(scratch->bytes, scratch->len, &action) &&
            !has_term(scratch->bytes, scratch->len, &billed) &&
            !says_gate(scratch->bytes, scratch->len);
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "engine/lexicon.h"
+#include "engine/phrase.h"
 #include "engine/wording.h"
 
 enum {
@@ -20,11 +20,11 @@ static const struct phrase *phrase_at(const struct phrase_table *table,
                                       const char *lang, size_t *end)
 {
     const struct phrase *phrase =
-        lexicon_phrase_at(table, line->folded, line->folded_len, at, lang, end);
+        phrase_longest_at(table, line->folded, line->folded_len, at, lang, end);
 
     if (!phrase || strcmp(phrase->lang, "en") == 0)
         return phrase;
-    if (lang ? lexicon_same_lang(phrase->lang, lang) : *end - at > 4)
+    if (lang ? phrase_same_lang(phrase->lang, lang) : *end - at > 4)
         return phrase;
     return NULL;
 }

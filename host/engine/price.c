@@ -6,7 +6,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
-#include "engine/lexicon.h"
+#include "engine/phrase.h"
 
 enum {
     SIGN_MAX = 16,    /* bytes of the longest sign */
@@ -332,11 +332,11 @@ static const struct phrase *period_at(const struct folded *text, size_t at,
                                       const char *lang, size_t *end)
 {
     const struct phrase *word =
-        lexicon_phrase_at(&period_phrases, text->bytes, text->len, at, lang, end);
+        phrase_longest_at(&period_phrases, text->bytes, text->len, at, lang, end);
 
     if (!word || (unsigned char)word->text[0] >= 0x80 || strlen(word->text) > SHORT_WORD)
         return word;
-    return !lang || lexicon_same_lang(word->lang, lang) || strcmp(word->lang, "en") == 0
+    return !lang || phrase_same_lang(word->lang, lang) || strcmp(word->lang, "en") == 0
                ? word
                : NULL;
 }
