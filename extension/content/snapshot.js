@@ -18,7 +18,7 @@
 (() => {
   "use strict";
 
-  const SLICE_MS = 10; // a task is long above 50; slow machines overrun a slice's last element
+  const SLICE_MS = 8; // a task is long above 50; a busy machine keeps what is in hand waiting
   const ARRIVE_MS = 2000; // for a page that is still coming in
   const LOOK_MS = 5000; // of looking at elements; a page beyond it goes without further words
   const TEXT_MAX = 64 * 1024 * 1024; // the protocol's limit; exactly, in bytes, in lib/host.js
@@ -85,7 +85,8 @@
     const clock = new Clock();
     if (!of.documentElement(document)) return { trouble: "page_empty" };
 
-    const facts = pageFacts();
+    const facts = pageFacts(); // may lay the whole page out: a slice of its own
+    await clock.breathe();
     const above = await layers(clock);
     clock.lap("layers");
     await clock.breathe();
@@ -104,7 +105,7 @@
     clock.lap("look");
     await clock.breathe();
 
-    unpackNoscripts(shot, copy);
+    await unpackNoscripts(shot, copy, clock);
     await clock.breathe();
     let html;
     try {
@@ -179,6 +180,7 @@
       appendTo(level.copy, copy);
       if (large) open.push({ copy, children: nodesIn(child), next: 0 });
     }
+    await clock.breathe(); // what follows is one turn, or the page could change in it
     for (const { target } of watch.takeRecords()) touched.add(target);
     watch.disconnect();
     renew(touched, copies, clone, source);
@@ -223,6 +225,7 @@
    * lie on one another, the points are looked at in slices, too. */
   async function layers(clock) {
     const top = new Set(find(document, ":modal, :popover-open"));
+    await clock.breathe();
     const counts = new Map();
     const positionOf = once((el) => getComputedStyle(el).position);
     const hasText = once(hasOwnText);
@@ -477,8 +480,9 @@
 
   /* Where scripts run, the content of a noscript is one text, and would be written escaped.
    * In the head it is dropped: an element of an unknown name there would end the head. */
-  function unpackNoscripts(shot, copy) {
+  async function unpackNoscripts(shot, copy, clock) {
     for (const noscript of findIn(copy, "noscript")) {
+      if (clock.isOver()) await clock.breathe();
       if (noscript.firstElementChild) continue;
       if (noscript.closest("head")) noscript.textContent = "";
       else fillFromText(shot, standIn(shot, "noscript", noscript), noscript.textContent);
