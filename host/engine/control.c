@@ -234,8 +234,7 @@ static void read_action(struct collector *c, uint32_t n, bool is_button)
     control->action = (uint8_t)(named ? action : N_ACTION_KINDS);
     control->says = kinds;
     control->label = label.text;
-    control->href =
-        page->nodes[n].tag == TAG_A ? node_attr(page, n, "href") : NULL;
+    control->href = page->nodes[n].tag == TAG_A ? node_attr(page, n, "href") : NULL;
     control->away = is_away(c, control);
 }
 

@@ -164,24 +164,23 @@ static bool is_landmark(uint16_t tag)
     }
 }
 
-static struct around *around_read(struct page *page)
+/* By the elements above: a few times as many steps as blocks, and nothing to remember of
+ * every node. */
+static struct around around_of(const struct page *page, uint32_t n)
 {
-    struct around *around = arena_array(&page->arena, page->n_nodes, sizeof *around);
+    struct around around = {.zone = NO_NODE};
 
-    for (uint32_t n = 0; n < page->n_nodes; n++) {
-        const struct node *node = &page->nodes[n];
+    for (; n != NO_NODE; n = page->nodes[n].parent) {
+        uint16_t tag = page->nodes[n].tag;
 
-        if (node->parent != NO_NODE)
-            around[n] = around[node->parent];
-        if (is_landmark(node->tag))
-            around[n].zone = n;
-        if (tag_heading_level(node->tag) != 0)
-            around[n].heading = true;
-        if (node->tag == TAG_LI)
-            around[n].item = true;
-        if (node->tag == TAG_PRE || node->tag == TAG_CODE || node->tag == TAG_KBD)
-            around[n].code = true;
+        if (around.zone == NO_NODE && is_landmark(tag))
+            around.zone = n;
+        around.heading |= tag_heading_level(tag) != 0;
+        around.item |= tag == TAG_LI;
+        around.code |= tag == TAG_PRE || tag == TAG_CODE || tag == TAG_KBD;
     }
+    if (around.zone == NO_NODE)
+        around.zone = 0;
     return around;
 }
 
@@ -192,7 +191,6 @@ static bool has_cue(const struct cue *cue)
 
 static void read_blocks(struct page *page, struct cues *cues)
 {
-    const struct around *around = around_read(page);
     uint32_t n = page->blocks->n;
 
     cues->blocks = arena_array(&page->arena, n, sizeof *cues->blocks);
@@ -203,11 +201,12 @@ static void read_blocks(struct page *page, struct cues *cues)
     for (uint32_t i = 0; i < n; i++) {
         const struct block *b = &page->blocks->items[i];
         struct cue *cue = &cues->blocks[i];
+        struct around around = around_of(page, b->first);
 
-        cue->zone = around[b->first].zone;
-        cue->heading = around[b->first].heading;
-        cue->item = around[b->first].item;
-        cue->code = around[b->first].code;
+        cue->zone = around.zone;
+        cue->heading = around.heading;
+        cue->item = around.item;
+        cue->code = around.code;
         read_block(page, &cues->place, b, cue);
     }
 }

@@ -80,7 +80,8 @@ static void read_distant(const struct page *page, const struct cues *cues,
     }
     for (int kind = 0; kind < N_RULE_KINDS; kind++) {
         e->n_phrases_distant += distant[kind];
-        e->points[kind] = (uint16_t)(e->points[kind] + P_DISTANT * at_most(distant[kind], 3));
+        e->points[kind] =
+            (uint16_t)(e->points[kind] + P_DISTANT * at_most(distant[kind], 3));
     }
 }
 

@@ -181,8 +181,8 @@ bool gate_says_more(const struct page *page, const struct overlay *gate)
             const struct block *block = &page->blocks->items[b];
 
             if (block->n_words <= PROMPT_WORDS && !block->hidden &&
-                phrase_find(&access_phrases, block->folded, block->folded_len, &hit,
-                                1) > 0)
+                phrase_find(&access_phrases, block->folded, block->folded_len, &hit, 1) >
+                    0)
                 return true;
         }
     }

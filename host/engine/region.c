@@ -451,7 +451,8 @@ static bool is_wall(const struct finder *f, uint32_t b)
     static const uint16_t account =
         1u << KIND_PAYWALL | 1u << KIND_METERED | 1u << KIND_REGISTRATION;
 
-    return ((f->cues->blocks[b].strong | cue_distant(f->cues, f->page, b)) & account) != 0;
+    return ((f->cues->blocks[b].strong | cue_distant(f->cues, f->page, b)) & account) !=
+           0;
 }
 
 /* A wall may take several paragraphs. They are its own where nothing else follows in the

@@ -25,7 +25,8 @@ struct mk_sieve *sieve_make(size_t n_words)
     return sieve;
 }
 
-static size_t put(const struct mk_sieve *sieve, uint64_t *bits, const char *word, size_t n)
+static size_t put(const struct mk_sieve *sieve, uint64_t *bits, const char *word,
+                  size_t n)
 {
     size_t bit = sieve_bit(sieve_load(word, n), n, sieve->shift);
 

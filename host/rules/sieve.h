@@ -16,14 +16,17 @@
 enum {
     N_SIEVE_LENGTHS = 6,
     SIEVE_PREFIX = 4,
-    SIEVE_LONG = 7u << 3, /* bits of the lengths that are told by as many bytes, or more */
+    SIEVE_LONG =
+        7u << 3, /* bits of the lengths that are told by as many bytes, or more */
 };
 
 struct sieve {
-    const uint8_t *lengths; /* of words that begin with a byte, 0: none does; of beginnings
+    const uint8_t
+        *lengths; /* of words that begin with a byte, 0: none does; of beginnings
                              * bit i for the i-th length */
     const uint64_t *bits;
-    const uint64_t *prefixes; /* of beginnings: of their first bytes, of those told by many */
+    const uint64_t
+        *prefixes;  /* of beginnings: of their first bytes, of those told by many */
     unsigned shift; /* leaves as much of a hash as numbers a bit of `bits` */
 };
 
