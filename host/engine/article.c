@@ -167,6 +167,15 @@ enum status article_choose(struct page *page, const struct marks *marks)
     return OK;
 }
 
+/* The first node may be an empty wrapper that went. */
+bool article_shows(const struct page *page, const struct block *block)
+{
+    for (uint32_t n = block->first; block->keep && n < block->end; n++)
+        if (page->nodes[n].marks & NODE_KEEP)
+            return true;
+    return false;
+}
+
 void article_count(struct page *page)
 {
     struct article *a = page->article;
@@ -182,14 +191,9 @@ void article_count(struct page *page)
         b->title = i + 1 == page->meta->heading ||
                    (b->folded_len > 0 && strcmp(b->folded, page->scratch.bytes) == 0);
         a->n_page_words += b->n_words;
-        if (!b->keep || !(page->nodes[b->first].marks & NODE_KEEP))
+        if (!article_shows(page, b))
             continue;
         a->n_words += b->n_words;
         a->n_blocks++;
     }
-}
-
-bool article_shows(const struct page *page, const struct block *block)
-{
-    return block->keep && (page->nodes[block->first].marks & NODE_KEEP) != 0;
 }

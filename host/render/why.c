@@ -42,7 +42,7 @@ static void put_block(const struct page *page, const struct block *b, struct str
 {
     const struct overlay *o =
         b->overlay != 0 ? &page->overlays->items[b->overlay - 1] : NULL;
-    bool shown = (page->nodes[b->first].marks & NODE_KEEP) != 0;
+    bool shown = article_shows(page, b);
     const char *decision, *reason;
 
     if (b->keep && is_cut(page, b->first)) {

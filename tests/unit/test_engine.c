@@ -45,6 +45,22 @@ static void every_stage_has_run(void **state)
     page_free(page);
 }
 
+static void an_empty_wrapper_hides_no_words(void **state)
+{
+    (void)state;
+    static const char html[] =
+        "<title>A story</title><body><h1>A story</h1>"
+        "<p>The first paragraph of it, long enough to be read as one, with a comma.</p>"
+        "<ul><li><span class=marker></span>The second one, also long enough to be read, "
+        "and in a list.</ul>";
+    struct page *page;
+
+    assert_int_equal(clean(html, strlen(html), &page), OK);
+    assert_int_equal(page->article->n_words, 28);
+    assert_int_equal(page->article->n_blocks, 2);
+    page_free(page);
+}
+
 static void nothing_to_keep_is_an_answer(void **state)
 {
     (void)state;
@@ -149,6 +165,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_stage_has_run),
+        cmocka_unit_test(an_empty_wrapper_hides_no_words),
         cmocka_unit_test(nothing_to_keep_is_an_answer),
         cmocka_unit_test(an_exhausted_arena_is_an_answer),
         cmocka_unit_test(the_arena_grows_with_the_page),
