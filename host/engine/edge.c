@@ -4,6 +4,7 @@
 #include "engine/block.h"
 #include "engine/feature.h"
 #include "engine/kept.h"
+#include "engine/measure.h"
 #include "engine/node.h"
 
 /* What the model gives less is nothing that the text ends with. */
@@ -44,6 +45,12 @@ static bool may_end(const struct page *page, const struct block *b,
             page->nodes[b->owner].parent == page->nodes[last->owner].parent);
 }
 
+static bool is_headline(const struct page *page, uint32_t b)
+{
+    return node_heading_level(page, page->blocks->items[b].owner) == 1 ||
+           b == measure_title(page->measures);
+}
+
 /* No paragraph is lost at the ends: the text begins right below the headline, and goes on as
  * long as running text follows. There the model sees an edge, and doubts what is a paragraph
  * like the others. */
@@ -54,9 +61,8 @@ void edge_keep(struct page *page)
 
     if (!kept_ends(page->blocks, &first, &last))
         return;
-    for (top = first; top > 0; top--)
-        if (node_heading_level(page, items[top - 1].owner) == 1)
-            break;
+    for (top = first; top > 0 && !is_headline(page, top - 1); top--)
+        ;
     for (uint32_t i = top; top > 0 && i < first; i++)
         if (may_begin(page, &items[i]))
             block_keep(&items[i], "edge");

@@ -468,6 +468,11 @@ struct measures *measure_sweep(struct page *page)
     return m;
 }
 
+uint32_t measure_title(const struct measures *m)
+{
+    return m->title;
+}
+
 bool measure_says_article(const struct measures *m)
 {
     return (m->of_page[M_P_type] == 1 || m->of_page[M_P_ld_article]) &&

@@ -184,6 +184,9 @@ struct measures *measure_sweep(struct page *page);
 /* The page calls itself an article and is no thread. */
 bool measure_says_article(const struct measures *measures);
 
+/* The block that says the page's title, NO_NODE if none does. */
+uint32_t measure_title(const struct measures *measures);
+
 /* The row of block `b`. */
 void measure_row(const struct measures *measures, uint32_t b, int16_t row[N_MEASURES]);
 

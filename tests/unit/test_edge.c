@@ -58,11 +58,31 @@ static void the_first_and_the_last_line_stay(void **state)
     page_free(page);
 }
 
+/* Where no h1 is, the block that says the title is the headline. */
+static void a_headline_need_not_be_a_heading(void **state)
+{
+    (void)state;
+    struct page *page =
+        split("<title>A new ferry for the valley</title><body>"
+              "<p>Above all of it the paper says who it is, and since when.</p>"
+              "<div>A new ferry for the valley</div>"
+              "<p>Begins with a few words on what the text is about.</p>"
+              "<h2>Monday</h2><p>First, " LONG "</p><p>Second, " LONG "</p>",
+              NULL);
+    const uint16_t scores[] = {150, 300, 150, 150, 950, 950};
+
+    choose_by(page, scores, N_OF(scores));
+    is_kept(page, "Above", false);
+    is_kept(page, "Begins", true);
+    page_free(page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_paragraph_is_lost_at_the_ends),
         cmocka_unit_test(the_first_and_the_last_line_stay),
+        cmocka_unit_test(a_headline_need_not_be_a_heading),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
