@@ -97,7 +97,7 @@ static uint16_t after_rules(const struct page *page, struct block *b, uint16_t s
                             bool folded)
 {
     uint32_t zones = feature_zones(page, b);
-    bool few;
+    bool few = whole(page)->words < FEW_WORDS;
 
     if (is_no_page(page))
         return by_rule(b, "no_page", 0);
@@ -105,10 +105,9 @@ static uint16_t after_rules(const struct page *page, struct block *b, uint16_t s
         return by_rule(b, "hidden", 0);
     /* Text that attributes hide, beside some that they don't; a place by name or tag. */
     if ((zones & ZONE_HIDDEN) && !folded && page->features->core != NO_NODE)
-        return by_rule(b, "hidden", score / 2);
+        return by_rule(b, "hidden", few ? score / 3 : score / 2);
     if (is_buttons(page, b) && score < VERY_SURE)
         return by_rule(b, "buttons", 0);
-    few = whole(page)->words < FEW_WORDS;
     if (page->declared && (zones & ZONE_OUT) && score < SURE)
         return by_rule(b, "place", score / 2);
     if ((page->declared || few) && b->n_link_words * 2 > b->n_words && score < SURE)
