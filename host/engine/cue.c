@@ -5,6 +5,7 @@
 #include "engine/block.h"
 #include "engine/line.h"
 #include "engine/node.h"
+#include "engine/period.h"
 #include "engine/phrase.h"
 #include "engine/placeholder.h"
 
@@ -134,7 +135,7 @@ static void read_block(struct page *page, const struct place *place,
     }
     if (b->n_words <= PRICE_WORDS) {
         read_prices(page, place, b, cue);
-        cue->period = price_period(b->folded, b->folded_len, place, period, &counted);
+        cue->period = period_is(b->folded, b->folded_len, place, period, &counted);
     }
     if (b->n_words <= SHORT_WORDS)
         cue->placeholder = placeholder_next(b->text, b->len, 0, &at, &end);

@@ -4,8 +4,10 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "engine/amount.h"
 #include "engine/lexicon.h"
 #include "engine/node.h"
+#include "engine/period.h"
 #include "engine/phrase.h"
 
 enum {
@@ -186,7 +188,7 @@ static void read_own_name(struct page *page, const struct place *place,
     strbuf_clear(&page->scratch);
     text_fold(text, len, &page->scratch);
     line->only_period =
-        price_period(page->scratch.bytes, page->scratch.len, place, period, &counted);
+        period_is(page->scratch.bytes, page->scratch.len, place, period, &counted);
     if (apart || has_own_element(page, b, text, len) ||
         (line->only_period && price->period_after))
         line->name = arena_copy(&page->arena, text, len);
@@ -199,7 +201,7 @@ const char *line_digits(struct page *page, const char *text)
     if (!strpbrk(text, leads))
         return text;
     strbuf_clear(&page->scratch);
-    if (!price_digits(text, strlen(text), &page->scratch))
+    if (!amount_latin(text, strlen(text), &page->scratch))
         return text;
     return arena_copy(&page->arena, page->scratch.bytes, page->scratch.len);
 }
@@ -228,16 +230,16 @@ static void read_prices(struct page *page, const struct place *place,
 static enum line_kind read_words(struct page *page, const struct place *place,
                                  const struct block *b, struct line *line)
 {
-    if (price_is_free(b->folded, b->folded_len, place))
+    if (period_is_free(b->folded, b->folded_len, place))
         return LINE_FREE;
-    if (price_period(b->folded, b->folded_len, place, line->period, &line->counted))
+    if (period_is(b->folded, b->folded_len, place, line->period, &line->counted))
         return LINE_PERIOD;
     if (has_term(b->folded, b->folded_len, &line->billed))
         return LINE_TERM;
     if (!can_be_name(page, b->text, b->len))
         return LINE_OTHER;
     line->name = b->text;
-    price_period_in(b->folded, b->folded_len, place, line->period);
+    period_in(b->folded, b->folded_len, place, line->period);
     return LINE_NAME;
 }
 
