@@ -11,10 +11,12 @@
 #include "engine/fact.h"
 #include "engine/feature.h"
 #include "engine/head.h"
+#include "engine/heading.h"
 #include "engine/jsonld.h"
 #include "engine/masthead.h"
 #include "engine/node.h"
 #include "engine/sanitise.h"
+#include "engine/site.h"
 #include "engine/title.h"
 
 enum {
@@ -38,7 +40,7 @@ static const char *value_of(const struct reader *r, enum said_kind kind, const c
 
     switch (kind) {
     case SAID_SITE:
-        return title_site_name(page, &r->titles, fact_unescaped(page, text, FACT_MAX));
+        return site_named(page, &r->titles, fact_unescaped(page, text, FACT_MAX));
     case SAID_LANGUAGE:
         return fact_language(page, text);
     case SAID_ADDRESS:
@@ -73,7 +75,7 @@ static void read_titles(struct reader *r)
     titles->document = fact_text(page, r->head.title, FACT_MAX);
     if (!titles->document)
         titles->document = fact_text(page, page->snapshot->title, FACT_MAX);
-    title_heading(page, titles);
+    heading_find(page, titles);
 }
 
 static void read_site(struct reader *r)
@@ -81,11 +83,11 @@ static void read_site(struct reader *r)
     struct meta *meta = r->meta;
 
     fact_set(&meta->site,
-             title_site_name(r->page, &r->titles,
-                             fact_unescaped(r->page, r->jsonld.site, FACT_MAX)),
+             site_named(r->page, &r->titles,
+                        fact_unescaped(r->page, r->jsonld.site, FACT_MAX)),
              "json-ld");
     set_named(r, &meta->site, SAID_SITE);
-    title_site(r->page, &r->titles, meta);
+    site_read(r->page, &r->titles, meta);
 }
 
 /* ---- what stands around the headline ---- */
