@@ -11,6 +11,7 @@
 #include "engine/node.h"
 #include "engine/plan.h"
 #include "engine/region.h"
+#include "engine/run.h"
 
 enum {
     OVERLAYS_MAX = 4096, /* a block's number of its overlay has 16 bits */
@@ -196,7 +197,7 @@ static bool has_notice(const struct maker *m, const struct region *region,
 static void read_section(struct maker *m, const struct found *whole,
                          const struct span *section, struct found *found)
 {
-    struct region region = region_of_run(m->page, m->cues, section->first, section->end);
+    struct region region = run_region(m->page, m->cues, section->first, section->end);
     const struct evidence *of = &whole->evidence;
     struct evidence *e = &found->evidence;
 

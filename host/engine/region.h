@@ -25,8 +25,4 @@ struct regions {
 
 void region_find(struct page *page, const struct cues *cues, struct regions *out);
 
-/* Blocks [first, end) with the fields and frames between them. */
-struct region region_of_run(const struct page *page, const struct cues *cues,
-                            uint32_t first, uint32_t end);
-
 #endif
