@@ -3,11 +3,14 @@
 #include <string.h>
 
 #include "engine/block.h"
+#include "engine/contents.h"
+#include "engine/lies.h"
 #include "engine/line.h"
 #include "engine/node.h"
 #include "engine/period.h"
 #include "engine/phrase.h"
 #include "engine/placeholder.h"
+#include "engine/worn.h"
 
 enum {
     SHORT_WORDS = 40,    /* a phrase in a block this short is a cue */
@@ -16,11 +19,8 @@ enum {
     LONG_WORDS = 32,     /* so is anything this long that is not links */
     PRICE_WORDS = 14,
     BLOCK_PHRASES = 24,
-    OWN_WORDS = 60,      /* running text beside a consent product's */
-    CONTENTS_WORDS = 16, /* of a heading in a list of contents; */
-    HEADINGS_MAX = 128,  /* such lists and pages are no longer */
-    REPEATS_MAX = 64,    /* blocks that are compared with each other */
-    WORN_MIN = 3,        /* elements that wear a name, for it to be the text's own */
+    OWN_WORDS = 60,   /* running text beside a consent product's */
+    REPEATS_MAX = 64, /* blocks that are compared with each other */
 };
 
 static bool is_prose(const struct block *b)
@@ -212,66 +212,6 @@ static void read_blocks(struct page *page, struct cues *cues)
     }
 }
 
-/* ---- lists of contents ---- */
-
-/* A block that is a link to a place on this page. */
-static bool leads_below(const struct page *page, const struct block *b)
-{
-    const char *url = NULL;
-
-    if (b->n_words == 0 || b->n_words > CONTENTS_WORDS || b->n_link_words < b->n_words)
-        return false;
-    for (uint32_t n = b->first; n < b->end && !url; n++)
-        url = page->nodes[n].tag == TAG_A ? node_attr(page, n, "href") : NULL;
-    for (uint32_t n = page->nodes[b->first].parent; n != NO_NODE && !url && n >= b->owner;
-         n = page->nodes[n].parent)
-        url = page->nodes[n].tag == TAG_A ? node_attr(page, n, "href") : NULL;
-    return url && url[0] == '#' && url[1] != '\0';
-}
-
-static uint32_t find_headings(const struct page *page, const struct cues *cues,
-                              uint32_t headings[HEADINGS_MAX])
-{
-    uint32_t n = 0;
-
-    for (uint32_t b = 0; b < page->blocks->n && n < HEADINGS_MAX; b++) {
-        if (cues->blocks[b].heading)
-            headings[n++] = b;
-    }
-    return n;
-}
-
-static void disclaim(struct cue *cue)
-{
-    cue->phrase = NULL;
-    cue->strong = cue->weak = cue->distant = cue->n_strong = 0;
-}
-
-/* A list of contents says what the page's headings say, and asks for nothing, nor do they:
- * "Accept all cookies" in an article on how to do that. */
-static void read_contents(const struct page *page, struct cues *cues)
-{
-    const struct block *blocks = page->blocks->items;
-    uint32_t headings[HEADINGS_MAX], n_looked = 0;
-    uint32_t n_headings = find_headings(page, cues, headings);
-
-    for (uint32_t b = 0; b < page->blocks->n && n_looked < HEADINGS_MAX; b++) {
-        if (n_headings == 0 || cues->blocks[b].heading || !leads_below(page, &blocks[b]))
-            continue;
-        n_looked++;
-        for (uint32_t h = 0; h < n_headings; h++) {
-            if (headings[h] < b ||
-                blocks[headings[h]].folded_len != blocks[b].folded_len ||
-                memcmp(blocks[headings[h]].folded, blocks[b].folded,
-                       blocks[b].folded_len) != 0)
-                continue;
-            cues->blocks[b].contents = true;
-            disclaim(&cues->blocks[b]);
-            disclaim(&cues->blocks[headings[h]]);
-        }
-    }
-}
-
 static void sum_words(struct page *page, struct cues *cues)
 {
     for (uint32_t i = 0; i < page->blocks->n; i++) {
@@ -337,108 +277,6 @@ static void find_repeated(struct page *page, struct cues *cues)
     }
 }
 
-/* ---- names that the running text itself wears ---- */
-
-/* Running text in elements of one name, each with less than a third of the page's. */
-struct wearers {
-    const struct vendor *vendor; /* NULL: of class words of a kind */
-    uint32_t words, n, end; /* end: of the last element, lest its parts count again */
-};
-
-struct closet {
-    struct wearers kinds[N_RULE_KINDS];
-    struct wearers *vendors;
-    size_t n, cap;
-};
-
-static struct wearers *wearers_of(struct page *page, struct closet *closet,
-                                  const struct vendor *vendor)
-{
-    for (size_t i = 0; i < closet->n; i++) {
-        if (closet->vendors[i].vendor == vendor)
-            return &closet->vendors[i];
-    }
-    closet->vendors = arena_grow(&page->arena, closet->vendors, &closet->cap,
-                                 closet->n + 1, sizeof *closet->vendors);
-    closet->vendors[closet->n] = (struct wearers){.vendor = vendor};
-    return &closet->vendors[closet->n++];
-}
-
-static void wear(const struct page *page, struct wearers *wearers, uint32_t n,
-                 uint32_t words)
-{
-    if (n < wearers->end)
-        return;
-    wearers->words += words;
-    wearers->n++;
-    wearers->end = page->nodes[n].end;
-}
-
-static bool is_worn(const struct wearers *wearers, uint32_t all)
-{
-    return wearers->n >= WORN_MIN &&
-           (uint64_t)wearers->words * 1000 >= (uint64_t)all * SHARE_MAX;
-}
-
-static uint32_t prose_of(const struct page *page, const struct cues *cues, uint32_t n)
-{
-    return cues->prose[block_at(page, page->nodes[n].end)] -
-           cues->prose[block_at(page, n)];
-}
-
-/* Something to press or to fill in: a box of its own, whatever others are called. */
-static bool is_asking(const struct page *page, const struct cues *cues, uint32_t n)
-{
-    struct control_sums sums = control_sum(&cues->controls, n, page->nodes[n].end);
-
-    return sums.kinds[CONTROL_ACTION] + sums.kinds[CONTROL_EMAIL] > 0;
-}
-
-static void fill_closet(struct page *page, const struct cues *cues, uint32_t all,
-                        struct closet *closet)
-{
-    for (size_t i = 0; i < cues->signs.n; i++) {
-        const struct sign *sign = &cues->signs.items[i];
-        uint32_t words = prose_of(page, cues, sign->node);
-
-        if (words == 0 || (uint64_t)words * 1000 >= (uint64_t)all * SHARE_MAX ||
-            is_asking(page, cues, sign->node))
-            continue;
-        if (sign->vendor)
-            wear(page, wearers_of(page, closet, sign->vendor), sign->node, words);
-        for (int kind = 0; kind < N_RULE_KINDS; kind++) {
-            if ((sign->classes.strong | sign->classes.weak) >> kind & 1)
-                wear(page, &closet->kinds[kind], sign->node, words);
-        }
-    }
-}
-
-/* A name on every paragraph says nothing of one of them: some sites put the class of
- * their wall on all that it may hide. Where it is on a third of the running text, it stays
- * a mark of what is no running text. */
-static void disown_worn(struct page *page, struct cues *cues)
-{
-    struct closet closet = {.n = 0};
-    uint32_t all = cues->prose[page->blocks->n];
-    uint16_t worn = 0;
-
-    fill_closet(page, cues, all, &closet);
-    for (int kind = 0; kind < N_RULE_KINDS; kind++)
-        worn |= is_worn(&closet.kinds[kind], all) ? (uint16_t)(1u << kind) : 0;
-    for (size_t i = 0; i < cues->signs.n; i++) {
-        struct sign *sign = &cues->signs.items[i];
-
-        if (prose_of(page, cues, sign->node) == 0 || is_asking(page, cues, sign->node))
-            continue;
-        if (sign->vendor && is_worn(wearers_of(page, &closet, sign->vendor), all))
-            sign->vendor = NULL;
-        sign->classes.strong &= (uint16_t)~worn;
-        sign->classes.weak &= (uint16_t)~worn;
-        if (!sign->classes.strong && !sign->classes.weak)
-            sign->classes.word = NULL;
-    }
-}
-
 static void add_bits(uint32_t *sums, uint16_t bits)
 {
     for (int kind = 0; kind < N_RULE_KINDS; kind++)
@@ -469,46 +307,10 @@ static void sum_blocks(struct page *page, struct cues *cues)
     }
 }
 
-/* ---- how nodes lie ---- */
-
-static uint8_t own_lies(const struct node *node)
+uint32_t cue_prose(const struct cues *cues, const struct page *page, uint32_t n)
 {
-    uint8_t lies = 0;
-
-    lies |= node->saw & (SAW_FIXED | SAW_STICKY) ? LIES_FIXED : 0;
-    lies |= node->saw & SAW_COVERS ? LIES_COVERING : 0;
-    lies |= node->saw & SAW_MODAL ? LIES_MODAL : 0;
-    return lies;
-}
-
-static bool is_media(uint16_t tag)
-{
-    return tag == TAG_IMG || tag == TAG_PICTURE || tag == TAG_FIGURE ||
-           tag == TAG_VIDEO || tag == TAG_TABLE || tag == TAG_IFRAME;
-}
-
-/* A dialog or a fixed element may be the whole page: then it says
- * nothing of its parts. */
-static void read_lies(struct page *page, struct cues *cues)
-{
-    size_t next = 0;
-
-    cues->lies = arena_array(&page->arena, page->n_nodes, sizeof *cues->lies);
-    cues->media =
-        arena_array(&page->arena, (size_t)page->n_nodes + 1, sizeof *cues->media);
-    for (uint32_t n = 0; n < page->n_nodes; n++) {
-        const struct node *node = &page->nodes[n];
-        uint8_t lies = own_lies(node);
-
-        if (next < cues->signs.n && cues->signs.items[next].node == n)
-            lies |= cues->signs.items[next++].dialog ? LIES_DIALOG : 0;
-        if (lies && cue_share(cues, page, block_at(page, n), block_at(page, node->end)) >=
-                        SHARE_MAX)
-            lies = 0;
-        lies |= node->saw & SAW_HIDDEN ? LIES_HIDDEN : 0;
-        cues->lies[n] = lies | (node->parent != NO_NODE ? cues->lies[node->parent] : 0);
-        cues->media[n + 1] = cues->media[n] + is_media(node->tag);
-    }
+    return cues->prose[block_at(page, page->nodes[n].end)] -
+           cues->prose[block_at(page, n)];
 }
 
 uint32_t cue_share(const struct cues *cues, const struct page *page, uint32_t first,
@@ -528,7 +330,7 @@ static bool is_concealing(const struct page *page, const struct cues *cues)
     for (uint32_t n = 0; n < page->n_nodes; n++) {
         if (!(page->nodes[n].saw & (SAW_CLIPPED | SAW_BLURRED)))
             continue;
-        words += prose_of(page, cues, n);
+        words += cue_prose(cues, page, n);
         n = page->nodes[n].end - 1;
     }
     return words >= PROSE_WORDS;
@@ -580,16 +382,16 @@ struct cues *cue_read(struct page *page)
 
     cues->place = place_read(page);
     read_blocks(page, cues);
-    read_contents(page, cues);
+    contents_read(page, cues);
     control_read(page, cues->blocks, cues->place.host, &cues->controls);
     sign_read(page, &cues->signs);
     tell_blocks(page, cues);
     sum_words(page, cues);
     disown_consent(page, cues);
-    disown_worn(page, cues);
+    worn_disown(page, cues);
     find_repeated(page, cues);
     sum_blocks(page, cues);
-    read_lies(page, cues);
+    lies_read(page, cues);
     cues->core = find_core(page, cues);
     cues->concealed = is_concealing(page, cues);
     return cues;

@@ -75,6 +75,9 @@ uint16_t cue_distant(const struct cues *cues, const struct page *page, uint32_t 
 /* What blocks [first, end) add up to. */
 struct cue_sums cue_sum(const struct cues *cues, uint32_t first, uint32_t end);
 
+/* Words of running text in an element. */
+uint32_t cue_prose(const struct cues *cues, const struct page *page, uint32_t n);
+
 /* Running text of blocks [first, end), in thousandths of the page's. */
 uint32_t cue_share(const struct cues *cues, const struct page *page, uint32_t first,
                    uint32_t end);

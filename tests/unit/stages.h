@@ -14,6 +14,7 @@
 #include "engine/article.h"
 #include "engine/block.h"
 #include "engine/feature.h"
+#include "engine/ground.h"
 #include "engine/habit.h"
 #include "engine/layout.h"
 #include "engine/meta.h"
@@ -43,6 +44,17 @@ static inline struct page *split(const char *html, const char *stamp)
     stages_overlays = (struct overlay_list){0};
     page->overlays = &stages_overlays;
     return page;
+}
+
+/* What regions are looked for on, nothing of it claimed. */
+static inline struct ground ground_of(const char *html)
+{
+    struct ground ground = {.page = split(html, NULL)};
+
+    ground.cues = cue_read(ground.page);
+    ground.claimed =
+        arena_array(&ground.page->arena, ground.page->blocks->n, sizeof *ground.claimed);
+    return ground;
 }
 
 static inline enum status choose(struct page *page, const struct marks *marks)

@@ -5,16 +5,6 @@
 #include "base/array.h"
 #include "stages.h"
 
-static struct ground ground_of(const char *html)
-{
-    struct ground ground = {.page = split(html, NULL)};
-
-    ground.cues = cue_read(ground.page);
-    ground.claimed =
-        arena_array(&ground.page->arena, ground.page->blocks->n, sizeof *ground.claimed);
-    return ground;
-}
-
 static struct region of_blocks(const struct ground *ground, uint32_t first, uint32_t end)
 {
     return (struct region){first,

@@ -2,16 +2,6 @@
 
 #include "stages.h"
 
-static struct ground ground_of(const char *html)
-{
-    struct ground ground = {.page = split(html, NULL)};
-
-    ground.cues = cue_read(ground.page);
-    ground.claimed =
-        arena_array(&ground.page->arena, ground.page->blocks->n, sizeof *ground.claimed);
-    return ground;
-}
-
 /* The one block that a run begins at, or how many there are. */
 static uint32_t beginning(const struct ground *ground)
 {
