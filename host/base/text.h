@@ -12,6 +12,12 @@
 /* The code point at *at (before `end`), and steps *at past it. */
 static inline uint32_t text_next(const char **at, const char *end);
 
+/* A byte within a character, behind its first. */
+static inline bool text_is_inner(char byte);
+
+/* Where the character begins that byte `at` is of. */
+static inline size_t text_start(const char *text, size_t at);
+
 /* Writes one code point as UTF-8 (1 to 4 bytes) and returns how many. */
 size_t text_encode(uint32_t code_point, char out[4]);
 
@@ -25,6 +31,9 @@ size_t text_repair(const char *text, size_t len, struct strbuf *out);
 
 /* White space as in HTML and Unicode (NBSP, thin and ideographic space too). */
 static inline bool text_is_space(uint32_t code_point);
+
+/* 0 to 9. */
+static inline bool text_is_digit(char byte);
 
 /* A letter, digit or mark of any script: what words are made of. */
 static inline bool text_is_word(uint32_t code_point);
@@ -68,6 +77,23 @@ static inline uint32_t text_next(const char **at, const char *end)
         return text_wide_next(at, end);
     (*at)++;
     return byte;
+}
+
+static inline bool text_is_inner(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+static inline size_t text_start(const char *text, size_t at)
+{
+    while (at > 0 && text_is_inner(text[at]))
+        at--;
+    return at;
+}
+
+static inline bool text_is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
 }
 
 static inline bool text_is_space(uint32_t c)

@@ -7,11 +7,6 @@
 
 enum { DIGITS_MAX = 12 }; /* longer numbers are no prices */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* The separators that stand between groups of digits: . , ' ’ and the blank. 0: none. */
 static size_t separator_len(const char *text, size_t len, size_t at)
 {
@@ -26,7 +21,7 @@ size_t amount_digits(const char *text, size_t len, size_t at)
 {
     size_t n = 0;
 
-    while (at + n < len && is_digit(text[at + n]))
+    while (at + n < len && text_is_digit(text[at + n]))
         n++;
     return n;
 }
@@ -87,9 +82,9 @@ bool amount_read(const char *text, size_t len, size_t at, struct amount *amount)
     size_t run = amount_digits(text, len, at);
 
     *amount = (struct amount){.at = at};
-    if (run == 0 || (at > 0 && is_digit(text[at - 1])))
+    if (run == 0 || (at > 0 && text_is_digit(text[at - 1])))
         return false;
-    while (run > 1 && text[at] == '0' && is_digit(text[at + 1])) {
+    while (run > 1 && text[at] == '0' && text_is_digit(text[at + 1])) {
         at++;
         run--;
     }

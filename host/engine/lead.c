@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "base/text.h"
 #include "engine/block.h"
 #include "engine/feature.h"
 #include "engine/meta.h"
@@ -12,16 +13,11 @@
 /* Addresses longer than this are compared by this much of them. */
 #define STEM_MAX 1024
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static size_t digits(const char *at, const char *end)
 {
     const char *start = at;
 
-    while (at < end && is_digit(*at))
+    while (at < end && text_is_digit(*at))
         at++;
     return (size_t)(at - start);
 }
@@ -45,7 +41,7 @@ static size_t size_len(const char *at, const char *end)
 /* "@2x" */
 static size_t density_len(const char *at, const char *end)
 {
-    return end - at >= 3 && at[0] == '@' && is_digit(at[1]) && at[2] == 'x' ? 3 : 0;
+    return end - at >= 3 && at[0] == '@' && text_is_digit(at[1]) && at[2] == 'x' ? 3 : 0;
 }
 
 /* "/w_600", "/w600", "/width-600", "/s1600", with more of the kind after a comma: a step of
@@ -151,7 +147,7 @@ static struct hint hint_of(const char *url)
     const char *name = memrchr(url, '/', (size_t)(end - url));
     struct hint hint = {"", 0};
 
-    if (!name++ || is_digit(*name) || strncmp(url, "data:", 5) == 0)
+    if (!name++ || text_is_digit(*name) || strncmp(url, "data:", 5) == 0)
         return hint;
     hint.text = name;
     while (name + hint.len < end && ((name[hint.len] >= 'a' && name[hint.len] <= 'z') ||

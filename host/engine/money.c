@@ -7,11 +7,6 @@
 
 enum { SIGN_MAX = 16 }; /* bytes of the longest sign */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter_at(const char *text, size_t len, size_t at)
 {
     const char *next = text + at;
@@ -20,17 +15,12 @@ static bool is_letter_at(const char *text, size_t len, size_t at)
     if (at >= len)
         return false;
     code = text_next(&next, text + len);
-    return text_is_word(code) && !text_is_unspaced(code) && !is_digit(text[at]);
+    return text_is_word(code) && !text_is_unspaced(code) && !text_is_digit(text[at]);
 }
 
 static bool is_letter_before(const char *text, size_t len, size_t at)
 {
-    if (at == 0)
-        return false;
-    do
-        at--;
-    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
-    return is_letter_at(text, len, at);
+    return at > 0 && is_letter_at(text, len, text_start(text, at - 1));
 }
 
 /* Lines of a sign; they stand together. */

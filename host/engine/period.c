@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "engine/amount.h"
 #include "engine/phrase.h"
 
@@ -12,11 +13,6 @@ enum {
     SHORT_WORD = 3,   /* bytes of a word that may be another's: "an", "mo" */
     COUNT_DIGITS = 3, /* periods of one price: "12 months", "365 days" */
 };
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 void period_write(enum period_kind unit, unsigned count, char period[8])
 {
@@ -126,7 +122,7 @@ const struct phrase *period_word_before(const struct folded *text, size_t len,
         size_t end;
         const struct phrase *word;
 
-        if (((unsigned char)text->bytes[*at] & 0xC0) == 0x80)
+        if (text_is_inner(text->bytes[*at]))
             continue;
         word = period_at(text, *at, lang, &end);
         if (word && end == len)
@@ -148,7 +144,7 @@ unsigned period_count_before(const struct folded *text, const char *lang, size_t
     size_t at = end, word_at, reached;
     unsigned count;
 
-    while (at > 0 && is_digit(text->bytes[at - 1]))
+    while (at > 0 && text_is_digit(text->bytes[at - 1]))
         at--;
     if (at == end && period_word_before(text, end, lang, &word_at))
         at = word_at;
@@ -167,7 +163,7 @@ static bool may_be_period(const struct folded *text, const char *lang)
 
     if (text->len == 0)
         return false;
-    return is_digit(*text->bytes) || strchr(BETWEEN, *text->bytes) ||
+    return text_is_digit(*text->bytes) || strchr(BETWEEN, *text->bytes) ||
            period_at(text, 0, lang, &end);
 }
 

@@ -31,14 +31,7 @@ static uint32_t code_at(const char *text, size_t len, size_t at)
 /* The code point that ends before `at`; 0 at the beginning. */
 static uint32_t code_before(const char *text, size_t len, size_t at)
 {
-    size_t start = at;
-
-    if (at == 0)
-        return 0;
-    do
-        start--;
-    while (start > 0 && ((unsigned char)text[start] & 0xC0) == 0x80);
-    return code_at(text, len, start);
+    return at > 0 ? code_at(text, len, text_start(text, at - 1)) : 0;
 }
 
 static bool joins(uint32_t code_point)
@@ -164,9 +157,7 @@ static bool ends_well(const struct phrase *phrase, const char *text, size_t len,
     if (!phrase->strong)
         return false;
     while (at > 0 && joins(code_before(text, len, at))) {
-        do
-            at--;
-        while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
+        at = text_start(text, at - 1);
         word++;
     }
     return word >= STEM_MIN;

@@ -13,11 +13,6 @@ enum {
     TIMES_DIGITS = 2, /* instalments */
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_lead(const struct phrase *word)
 {
     return word && (word->what == PERIOD_LEAD || word->what == PERIOD_PER ||
@@ -69,18 +64,14 @@ static size_t times_read(const struct folded *text, size_t len, const char *lang
     else
         return len;
     end = period_trim(text, end);
-    for (begin = end; begin > 0 && is_digit(text->bytes[begin - 1]); begin--)
+    for (begin = end; begin > 0 && text_is_digit(text->bytes[begin - 1]); begin--)
         ;
     return end > begin && end - begin <= TIMES_DIGITS ? begin : len;
 }
 
 static size_t cut_at_character(const char *text, size_t len, size_t most)
 {
-    if (len <= most)
-        return len;
-    while (most > 0 && ((unsigned char)text[most] & 0xC0) == 0x80)
-        most--;
-    return most;
+    return len <= most ? len : text_start(text, most);
 }
 
 /* Folding may change lengths, so what is left of the folded words is found again by
@@ -110,9 +101,7 @@ static void read_around(const char *text, size_t len, size_t least,
     size_t from = price->at > LEAD_MAX ? price->at - LEAD_MAX : 0;
     size_t left, times;
 
-    from = from < least ? least : from;
-    while (from > least && ((unsigned char)text[from] & 0xC0) == 0x80)
-        from--;
+    from = from < least ? least : text_start(text, from);
     strbuf_init(&buf, 4 * TAIL_MAX);
     text_fold(text + price->end,
               cut_at_character(text + price->end, len - price->end, TAIL_MAX), &buf);
@@ -159,7 +148,8 @@ static bool price_at(const char *text, size_t len, size_t least,
     }
     trail = after < len ? money_at(text, len, after, &reached) : NULL;
     /* "5 $10": the sign belongs to the number behind it. */
-    if (trail && lead && reached < len && is_digit(text[skip_blank(text, len, reached)]))
+    if (trail && lead && reached < len &&
+        text_is_digit(text[skip_blank(text, len, reached)]))
         trail = NULL;
     if (trail)
         end = reached;
@@ -181,7 +171,7 @@ bool price_next(const char *text, size_t len, size_t from, const struct place *p
     for (size_t at = from; at < len; at++) {
         struct amount amount;
 
-        if (!is_digit(text[at]))
+        if (!text_is_digit(text[at]))
             continue;
         if (amount_read(text, len, at, &amount)) {
             if (price_at(text, len, from, &amount, place, price))

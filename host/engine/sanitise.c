@@ -21,11 +21,6 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -53,7 +48,7 @@ static bool add_if_made_of(const char *value, size_t len, size_t max, bool lette
     if (len == 0 || len > max)
         return false;
     for (size_t i = 0; i < len; i++)
-        if (!is_digit(value[i]) && !(letters && is_letter(value[i])) &&
+        if (!text_is_digit(value[i]) && !(letters && is_letter(value[i])) &&
             !(value[i] && strchr(others, value[i])))
             return false;
     strbuf_add(out, value, len);
@@ -146,7 +141,7 @@ static bool add_data_picture(const char *value, size_t len, struct strbuf *out)
             strncasecmp(value + 5 + type_len, encoding, 8) != 0)
             continue;
         for (size_t i = head; i < len; i++)
-            if (!is_digit(value[i]) && !is_letter(value[i]) && !is_blank(value[i]) &&
+            if (!text_is_digit(value[i]) && !is_letter(value[i]) && !is_blank(value[i]) &&
                 !(value[i] && strchr("+/=", value[i])))
                 return false;
         strbuf_puts(out, lead);
@@ -218,7 +213,7 @@ static bool add_media(const char *value, size_t len, struct strbuf *out)
     for (size_t i = 0; i < len; i++) {
         char c = is_blank(value[i]) ? ' ' : lower(value[i]);
 
-        if (!is_digit(c) && !is_letter(c) && !(c && strchr(" ():,.-", c))) {
+        if (!text_is_digit(c) && !is_letter(c) && !(c && strchr(" ():,.-", c))) {
             strbuf_truncate(out, start);
             return false;
         }

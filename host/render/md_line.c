@@ -221,9 +221,7 @@ static enum side side_before(const struct writer *w, const char *at, char mark)
         return SIDE_SPACE;
     if ((unsigned char)at[-1] < 0x20)
         return SIDE_PUNCTUATION;
-    const char *last = at - 1;
-    while (last > w->start && ((unsigned char)*last & 0xC0) == 0x80)
-        last--;
+    const char *last = w->start + text_start(w->start, (size_t)(at - 1 - w->start));
     return beyond(side_of(text_next(&last, at)), crossed_other);
 }
 

@@ -1,6 +1,7 @@
 #include "wire/reply.h"
 
 #include "base/json.h"
+#include "base/text.h"
 #include "base/version.h"
 #include "engine/engine.h"
 #include "engine/limits.h"
@@ -79,21 +80,13 @@ void reply_cancelled(struct strbuf *out, const char *id)
     strbuf_putc(out, '}');
 }
 
-/* The start of the character that byte `at` belongs to. */
-static size_t character_start(const char *text, size_t at)
-{
-    while (at > 0 && (text[at] & 0xC0) == 0x80)
-        at--;
-    return at;
-}
-
 /* Bytes of `text` that take at most `room` when escaped. Steps of halving length: the
  * cost of a character lies between one byte and six. */
 static size_t fitting(const char *text, size_t len, size_t room)
 {
     size_t taken = 0, step = room;
     while (step && taken < len) {
-        size_t stop = step < len - taken ? character_start(text, taken + step) : len;
+        size_t stop = step < len - taken ? text_start(text, taken + step) : len;
         size_t cost =
             stop > taken ? json_escaped_len(text + taken, stop - taken) : room + 1;
         if (cost <= room) {

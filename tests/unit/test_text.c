@@ -38,6 +38,19 @@ static void steps_over_bad_bytes_one_at_a_time(void **state)
     }
 }
 
+static void finds_where_a_character_begins(void **state)
+{
+    static const char text[] = "a\xC3\xA9\xE2\x82\xAC";
+
+    (void)state;
+    assert_int_equal(text_start(text, 0), 0);
+    assert_int_equal(text_start(text, 1), 1);
+    assert_int_equal(text_start(text, 2), 1);
+    assert_int_equal(text_start(text, 5), 3);
+    assert_int_equal(text_start(text, 6), 6);
+    assert_int_equal(text_start("\x82\x82", 1), 0); /* no beginning at all */
+}
+
 static void encodes_what_it_decodes(void **state)
 {
     (void)state;
@@ -168,6 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_over_bad_bytes_one_at_a_time),
+        cmocka_unit_test(finds_where_a_character_begins),
         cmocka_unit_test(encodes_what_it_decodes),
         cmocka_unit_test(finds_the_first_bad_byte_at_any_place),
         cmocka_unit_test(repairs_bad_bytes_and_nul),
