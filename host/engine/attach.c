@@ -32,14 +32,6 @@
 /* Pictures that say they are smaller, either way, are icons and counters. */
 #define ICON_PX 48
 
-/* The smallest element around two nodes. */
-static uint32_t around(const struct page *page, uint32_t a, uint32_t b)
-{
-    while (!node_is_in(page, b, a))
-        a = page->nodes[a].parent;
-    return a;
-}
-
 /* A list, table or quotation is nothing without its element, even when it holds
  * everything. */
 static bool has_meaning(uint16_t tag)
@@ -66,11 +58,11 @@ static bool has_meaning(uint16_t tag)
 static uint32_t find_scope(const struct page *page, uint32_t first, uint32_t last)
 {
     const struct block *items = page->blocks->items;
-    uint32_t scope = around(page, items[first].owner, items[last].owner);
+    uint32_t scope = node_around(page, items[first].owner, items[last].owner);
 
     for (uint32_t b = first; b <= last; b++)
         if (items[b].keep)
-            scope = around(page, scope, items[b].owner);
+            scope = node_around(page, scope, items[b].owner);
     for (uint32_t n = scope; n != NO_NODE; n = page->nodes[n].parent)
         if (has_meaning(page->nodes[n].tag) && page->nodes[n].parent != NO_NODE)
             scope = page->nodes[n].parent;
@@ -442,7 +434,7 @@ void attach_mark(struct page *page)
     scope = find_scope(page, first, last);
     lead = find_lead(page, blocks->items[first].first);
     if (lead != NO_NODE)
-        scope = around(page, scope, lead);
+        scope = node_around(page, scope, lead);
     for (uint32_t b = first; b <= last; b++) {
         const struct block *block = &blocks->items[b];
 

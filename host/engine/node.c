@@ -40,6 +40,13 @@ uint32_t node_closest(const struct page *page, uint32_t n, enum tag tag)
     return n;
 }
 
+uint32_t node_around(const struct page *page, uint32_t a, uint32_t b)
+{
+    while (!node_is_in(page, b, a))
+        a = page->nodes[a].parent;
+    return a;
+}
+
 int node_heading_level(const struct page *page, uint32_t n)
 {
     int level = 0;

@@ -34,6 +34,9 @@ const char *node_attr(const struct page *page, uint32_t n, const char *name);
 /* The nearest ancestor with this tag (n itself counts), or NO_NODE. */
 uint32_t node_closest(const struct page *page, uint32_t n, enum tag tag);
 
+/* The smallest element around two nodes, or the first where it holds the other. */
+uint32_t node_around(const struct page *page, uint32_t a, uint32_t b);
+
 /* The level of the heading that a node stands in, 0: in none. */
 int node_heading_level(const struct page *page, uint32_t n);
 

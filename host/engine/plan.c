@@ -199,17 +199,6 @@ static void take_period(struct finder *f, const struct line *line, uint32_t b)
     }
 }
 
-/* The smallest element around two blocks. */
-static uint32_t around(const struct page *page, uint32_t a, uint32_t b)
-{
-    const struct block *blocks = page->blocks->items;
-    uint32_t n = blocks[a].owner;
-
-    while (page->nodes[n].parent != NO_NODE && page->nodes[n].end < blocks[b].end)
-        n = page->nodes[n].parent;
-    return n;
-}
-
 static bool holds_button(const struct page *page, const struct block *block)
 {
     for (uint32_t n = block->first; n < block->end; n++) {
@@ -233,7 +222,7 @@ static bool is_call(struct finder *f, uint32_t b)
         f->offers[f->n - 1].pressed = true;
         return true;
     }
-    n = around(page, b - 1, b);
+    n = node_around(page, block[-1].owner, block->owner);
     return b + 1 == page->blocks->n || page->nodes[n].end <= block[1].first;
 }
 

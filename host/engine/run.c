@@ -183,11 +183,11 @@ struct region run_region(const struct page *page, const struct cues *cues, uint3
 static bool is_boxed(const struct ground *ground, uint32_t first, uint32_t end)
 {
     const struct page *page = ground->page;
-    uint32_t n = ground_block(ground, first)->owner, low, high;
+    uint32_t n = node_around(page, ground_block(ground, first)->owner,
+                             ground_block(ground, end - 1)->owner);
+    uint32_t low, high;
 
-    while (n != NO_NODE && page->nodes[n].end < ground_block(ground, end - 1)->end)
-        n = page->nodes[n].parent;
-    if (n == NO_NODE || n == page->body || node_is_in(page, ground->cues->core, n) ||
+    if (n == page->body || node_is_in(page, ground->cues->core, n) ||
         box_is_frame(page, n))
         return false;
     low = block_at(page, n);

@@ -72,6 +72,9 @@ static void family(void **state)
     assert_null(node_attr(page, p + 1, "class"));
     assert_true(node_is_in(page, b, s));
     assert_false(node_is_in(page, i, p));
+    assert_int_equal(node_around(page, b, i), s);
+    assert_int_equal(node_around(page, s, b), s);
+    assert_int_equal(node_around(page, b, b), b);
     page_free(page);
 }
 
