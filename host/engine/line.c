@@ -121,9 +121,7 @@ static bool says_gate(const char *folded, size_t len)
     for (size_t i = 0; i < n; i++) {
         const struct phrase *phrase = hits[i].phrase;
 
-        if (phrase->strong &&
-            (phrase->what == KIND_PAYWALL || phrase->what == KIND_METERED ||
-             phrase->what == KIND_REGISTRATION))
+        if (phrase->strong && KINDS_ACCOUNT >> phrase->what & 1)
             return true;
     }
     return false;

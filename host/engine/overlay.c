@@ -182,12 +182,11 @@ static bool find_section(struct maker *m, const struct region *region,
 static bool has_notice(const struct maker *m, const struct region *region,
                        const struct span *section)
 {
-    static const int kinds[] = {KIND_PAYWALL, KIND_METERED, KIND_REGISTRATION};
     struct cue_sums all = cue_sum(m->cues, region->first, region->end);
     struct cue_sums plans = cue_sum(m->cues, section->first, section->end);
 
-    for (size_t i = 0; i < N_OF(kinds); i++) {
-        if (all.strong[kinds[i]] > plans.strong[kinds[i]])
+    for (int kind = 0; kind < N_RULE_KINDS; kind++) {
+        if (KINDS_ACCOUNT >> kind & 1 && all.strong[kind] > plans.strong[kind])
             return true;
     }
     return false;

@@ -110,12 +110,9 @@ static uint32_t run_end(const struct ground *ground, uint32_t seed)
 /* What speaks of an account in a long paragraph too, as a wall does that explains itself. */
 static bool is_wall(const struct ground *ground, uint32_t b)
 {
-    static const uint16_t account =
-        1u << KIND_PAYWALL | 1u << KIND_METERED | 1u << KIND_REGISTRATION;
+    uint16_t said = ground->cues->blocks[b].strong;
 
-    return ((ground->cues->blocks[b].strong |
-             cue_distant(ground->cues, ground->page, b)) &
-            account) != 0;
+    return (said | cue_distant(ground->cues, ground->page, b)) & KINDS_ACCOUNT;
 }
 
 /* A wall may take several paragraphs. They are its own where nothing else follows in the

@@ -101,10 +101,8 @@ static int mark_points(const struct evidence *e)
 /* What asks for an account beside text that can't be read asks for that text. */
 static bool conceals(const struct evidence *e)
 {
-    static const enum rule_kind gates[] = {KIND_PAYWALL, KIND_METERED, KIND_REGISTRATION};
-
-    for (size_t i = 0; i < N_OF(gates) && e->text_concealed; i++) {
-        if (e->points[gates[i]] >= P_GATE)
+    for (int kind = 0; kind < N_RULE_KINDS && e->text_concealed; kind++) {
+        if (KINDS_ACCOUNT >> kind & 1 && e->points[kind] >= P_GATE)
             return true;
     }
     return false;
@@ -170,11 +168,6 @@ static bool is_menu(const struct evidence *e)
            e->n_phrases_strong == 0 && !e->vendor && !e->covers && !e->modal;
 }
 
-static bool is_account(int kind)
-{
-    return kind == KIND_PAYWALL || kind == KIND_METERED || kind == KIND_REGISTRATION;
-}
-
 static enum part_kind most_likely(const struct evidence *e)
 {
     int best = KIND_OTHER_PROMO;
@@ -183,8 +176,8 @@ static enum part_kind most_likely(const struct evidence *e)
      * price and its terms a table of plans. */
     for (int kind = 0; kind < N_RULE_KINDS; kind++) {
         bool yields = best == KIND_OTHER_PROMO && e->n_phrases_gate > 0;
-        bool stands = kind == KIND_PLANS && e->n_plans == 1 && is_account(best) &&
-                      e->points[best] >= P_GATE;
+        bool stands = kind == KIND_PLANS && e->n_plans == 1 &&
+                      KINDS_ACCOUNT >> best & 1 && e->points[best] >= P_GATE;
 
         if ((e->points[kind] > e->points[best] && !stands) ||
             (yields && e->points[kind] >= P_GATE))

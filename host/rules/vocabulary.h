@@ -166,6 +166,10 @@ enum rule_kind {
     KIND_CONTENT = N_RULE_KINDS,
     KIND_STRUCK,
 };
+/* Those that ask for an account before more of a text is shown. */
+enum {
+    KINDS_ACCOUNT = 1u << KIND_PAYWALL | 1u << KIND_METERED | 1u << KIND_REGISTRATION
+};
 enum zone_kind { RULE_ZONES(RULE_ENUM) N_ZONE_KINDS };
 enum action_kind { RULE_ACTIONS(RULE_ENUM) N_ACTION_KINDS };
 enum term_kind { RULE_TERMS(RULE_ENUM) N_TERM_KINDS };
