@@ -28,13 +28,12 @@ struct cue {
     const struct phrase *phrase; /* the first of the strongest found, or NULL */
     uint16_t strong, weak;       /* kinds with such phrases: bit 1 << enum rule_kind */
     uint8_t n_strong;            /* strong phrases, at different places */
-    uint16_t
-        distant; /* strong ones in a block too long to be judged by them, once asked for */
-    bool far;    /* nobody has asked */
-    uint16_t terms; /* bit 1 << enum term_kind */
-    bool repeated;  /* another block with such a phrase says just the same */
-    bool running;   /* has the shape of running text, */
-    bool prose;     /* and says nothing that a gate says */
+    uint16_t distant; /* strong ones in a block too long to be judged by them, */
+    bool far;         /* once somebody asks for them: nobody has */
+    uint16_t terms;   /* bit 1 << enum term_kind */
+    bool repeated;    /* another block with such a phrase says just the same */
+    bool running;     /* has the shape of running text, */
+    bool prose;       /* and says nothing that a gate says */
     bool price, period, placeholder;
     bool heading, item; /* inside h1 to h6; inside li */
     bool contents;      /* a link to a heading below that says the same */

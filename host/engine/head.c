@@ -41,11 +41,11 @@ static void read_meta(struct page *page, uint32_t n, struct head *head)
     for (size_t k = 0; k < N_OF(keys); k++) {
         const char *key = node_attr(page, n, keys[k]);
         const struct meta_name *name = key ? name_of(key) : NULL;
+        struct head_said said;
 
         if (!name)
             continue;
-        struct head_said said = {name, content, source_of(name, keys[k])};
-
+        said = (struct head_said){name, content, source_of(name, keys[k])};
         if (!head->first[name - meta_names].text)
             head->first[name - meta_names] = said;
         if ((name->said == SAID_AUTHOR || name->said == SAID_TAG) &&

@@ -31,9 +31,8 @@ const struct meta_name *lexicon_meta(const char *name);
  * none of ours. */
 bool lexicon_schema(const char *type, enum schema_kind *kind);
 
-/* The vendor whose mark this name is, or NULL. PLACE_HOST and
- * PLACE_LINK: a host or one above it;
- * PLACE_ID and PLACE_CLASS hold the beginnings of names (NAME* in the file) too. */
+/* The vendor whose mark this name is, or NULL. PLACE_HOST and PLACE_LINK: a host or one
+ * above it; PLACE_ID and PLACE_CLASS hold the beginnings of names (NAME* in the file) too. */
 const struct vendor *lexicon_vendor(enum vendor_place place, const char *name,
                                     size_t len);
 

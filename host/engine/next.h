@@ -5,8 +5,8 @@
 
 #include "engine/page.h"
 
-/* Takes block->keep from what is not the page's own story and sets block->teaser. For pages that
- * call themselves an article, after the choice. */
+/* Takes block->keep from what is not the page's own story and sets block->teaser. For pages
+ * that call themselves an article, after the choice. */
 void next_drop(struct page *page);
 
 #endif

@@ -7,8 +7,9 @@
 #include "engine/page.h"
 
 /* Where kept text stands in at least two posts that each name an author and a time, keeps
- * the lines that do so, and makes blockquotes of the posts inside others. Posts are known by their microdata (rules/schema.txt), or by class (rules/zones.txt) where others
- * like them stand beside them. Signatures go, and short lines that several posts say alike.
+ * the lines that do so, and makes blockquotes of the posts inside others. Posts are known by
+ * their microdata (rules/schema.txt), or by class (rules/zones.txt) where others like them
+ * stand beside them. Signatures go, and short lines that several posts say alike.
  * Needs block->keep; sets page->post_end. */
 void thread_keep(struct page *page);
 

@@ -165,10 +165,9 @@ static void pass_embed(struct flow *flow, uint32_t n)
 /* A label in place of what the element holds; a link is one with it. */
 static void pass_label(struct flow *flow, uint32_t n)
 {
+    const struct node *node = &flow->page->nodes[n];
     const char *label = node_attr(flow->page, n, "label");
     size_t n_inlines = flow->n_inlines;
-
-    const struct node *node = &flow->page->nodes[n];
 
     if ((node->tag == TAG_A || node->marks & NODE_SIDE) && !(node->marks & NODE_UNWRAP))
         line_enter(flow, TAG_A, n);

@@ -16,18 +16,16 @@
 enum {
     N_SIEVE_LENGTHS = 6,
     SIEVE_PREFIX = 4,
-    SIEVE_LONG =
-        7u << 3, /* bits of the lengths that are told by as many bytes, or more */
+    SIEVE_LONG = 7u << 3, /* bits of the lengths that are as long, or longer */
 };
 
 struct sieve {
-    const uint8_t
-        *lengths; /* of words that begin with a byte, 0: none does; of beginnings
-                             * bit i for the i-th length */
+    /* By the first byte of a word, 0: none begins so. Of beginnings bit i says that some are
+     * told by the i-th length. */
+    const uint8_t *lengths;
     const uint64_t *bits;
-    const uint64_t
-        *prefixes;  /* of beginnings: of their first bytes, of those told by many */
-    unsigned shift; /* leaves as much of a hash as numbers a bit of `bits` */
+    const uint64_t *prefixes; /* the first bytes of beginnings told by SIEVE_LONG */
+    unsigned shift;           /* leaves as much of a hash as numbers a bit of `bits` */
 };
 
 /* How many bytes tell a beginning of `len` bytes (not 0). */
