@@ -26,10 +26,10 @@ static int page_type(const struct page *page)
 
     if (type == NULL)
         return 0;
-    for (int i = 0; i < 4; i++)
+    for (size_t i = 0; i < N_OF(types); i++)
         if (strstr(type, types[i]) != NULL)
-            return i + 1;
-    return 5;
+            return (int)i + 1;
+    return N_OF(types) + 1;
 }
 
 /* Looks for names of types in JSON-LD as it is written: reading it is the business of

@@ -44,6 +44,7 @@ int word_of(const struct source *source, const char *word, const char *const *wo
 void source_in_order(const struct source *source, const char **previous, const char *key);
 
 void *mk_alloc(size_t count, size_t size);
+
 /* One more item at the end of an array that grows by one: where the array now stands. */
 void *mk_append(void *items, size_t *n, size_t size);
 char *mk_copy(const char *text);

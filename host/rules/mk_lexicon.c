@@ -2,12 +2,10 @@
  * as sorted tables beside those of the phrases and the vendors. */
 #include "rules/mk.h"
 
-#include "base/text.h"
 #include "rules/metadata.h"
 
 #include <ctype.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define WORD(name, word) word,
