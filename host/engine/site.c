@@ -67,14 +67,14 @@ static const char *without_brackets(struct page *page, const char *title,
                                     const char *site)
 {
     size_t len = strlen(title);
-    const char *open = strrchr(title, '[');
+    const char *open = strrchr(title, '['), *rest;
 
     if (len < 3 || title[len - 1] != ']' || !open || open == title)
         return title;
     if (!site_is(page, open + 1, title + len - 1, site))
         return title;
-    title = segment_trimmed(page, title, open);
-    return title;
+    rest = segment_trimmed(page, title, open);
+    return rest ? rest : title;
 }
 
 const char *site_cut(struct page *page, const char *title, const char *site)

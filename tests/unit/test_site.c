@@ -41,12 +41,19 @@ static void the_name_is_cut_off_either_end(void **state)
         {"A story [The Courier]", "A story"},
         {"A story - The Times", "A story - The Times"},
         {"A story about The Courier", "A story about The Courier"},
+        {"- [The Courier]", NULL},
     };
     struct page *page = split("<p>text", NULL);
 
     (void)state;
-    for (size_t i = 0; i < N_OF(table); i++)
-        assert_string_equal(site_cut(page, table[i].title, "The Courier"), table[i].want);
+    for (size_t i = 0; i < N_OF(table); i++) {
+        const char *cut = site_cut(page, table[i].title, "The Courier");
+
+        if (table[i].want)
+            assert_string_equal(cut, table[i].want);
+        else
+            assert_null(cut);
+    }
     page_free(page);
 }
 
