@@ -56,7 +56,7 @@ static bool is_beside_title(const struct page *page, uint32_t n)
     return !node_is_text(page, n) && (masthead_labels(page, n) & others) != 0;
 }
 
-/* The words of [first, end), a blank between elements, without what is called something else
+/* The words of a heading, a blank between elements, without what is called something else
  * or, if `beside`, that alone. */
 static const char *parts_of(struct page *page, const struct block *b, bool beside)
 {

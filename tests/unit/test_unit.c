@@ -1,6 +1,7 @@
 #include "stages.h"
 
 #include "base/array.h"
+#include "engine/table.h"
 
 #define LONG \
     "a sentence that is long enough to be read as one, with a comma and a full stop."
@@ -63,12 +64,34 @@ static void a_unit_is_in_the_text_not_around_it(void **state)
     page_free(page);
 }
 
+/* Its columns only set the formula in the middle, so it is taken apart; it is a unit all the
+ * same. One that lays out text is none. */
+static void a_formula_stays_with_its_number(void **state)
+{
+    (void)state;
+    struct page *page =
+        split("<body><div><p>First, " LONG "</p>"
+              "<table><tr><td><math><mi>x</mi></math></td><td>(1)</td></tr></table>"
+              "<p>Second comes the ferry, which runs again from Monday, twice a day.</p>"
+              "<table role=presentation><tr><td>Box</td><td>Menu</td></tr></table>"
+              "<p>Third, and last of all, come the people who have to walk.</p></div>",
+              NULL);
+    const uint16_t scores[] = {950, 220, 220, 950, 220, 220, 950};
+
+    table_unwrap(page);
+    choose_by(page, scores, N_OF(scores));
+    is_kept(page, "(1)", true);
+    is_kept(page, "Menu", false);
+    page_free(page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(units_stay_whole),
         cmocka_unit_test(a_unit_begins_before_what_was_kept_of_it),
         cmocka_unit_test(a_unit_is_in_the_text_not_around_it),
+        cmocka_unit_test(a_formula_stays_with_its_number),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
