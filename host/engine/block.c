@@ -201,6 +201,12 @@ static void decide(struct block *b, bool keep, const char *rule)
     b->decided_by = rule;
 }
 
+bool block_says_same(const struct block *a, const struct block *b)
+{
+    return a->folded_len == b->folded_len &&
+           memcmp(a->folded, b->folded, a->folded_len) == 0;
+}
+
 void block_keep(struct block *block, const char *rule)
 {
     decide(block, true, rule);

@@ -34,6 +34,9 @@ struct block_list {
     uint32_t n;
 };
 
+/* The same words, however they are set. */
+bool block_says_same(const struct block *a, const struct block *b);
+
 /* Decides against the score, by a rule with a name. */
 void block_keep(struct block *block, const char *rule);
 void block_drop(struct block *block, const char *rule);

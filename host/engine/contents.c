@@ -1,7 +1,5 @@
 #include "engine/contents.h"
 
-#include <string.h>
-
 #include "engine/block.h"
 #include "engine/node.h"
 
@@ -54,10 +52,7 @@ void contents_read(const struct page *page, struct cues *cues)
             continue;
         n_looked++;
         for (uint32_t h = 0; h < n_headings; h++) {
-            if (headings[h] < b ||
-                blocks[headings[h]].folded_len != blocks[b].folded_len ||
-                memcmp(blocks[headings[h]].folded, blocks[b].folded,
-                       blocks[b].folded_len) != 0)
+            if (headings[h] < b || !block_says_same(&blocks[headings[h]], &blocks[b]))
                 continue;
             cues->blocks[b].contents = true;
             disclaim(&cues->blocks[b]);

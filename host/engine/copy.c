@@ -16,12 +16,6 @@ struct copies {
     uint32_t *kept; /* per block: words of the kept ones before it */
 };
 
-static bool same_text(const struct block *a, const struct block *b)
-{
-    return a->folded_len == b->folded_len &&
-           memcmp(a->folded, b->folded, a->folded_len) == 0;
-}
-
 static uint32_t hash(const struct block *b)
 {
     uint32_t h = 2166136261u;
@@ -47,7 +41,7 @@ static void find(struct copies *c)
         c->of[i] = i;
         if (!b->keep || b->n_words < COPY_WORDS)
             continue;
-        while (table[slot] != 0 && !same_text(&blocks->items[table[slot] - 1], b))
+        while (table[slot] != 0 && !block_says_same(&blocks->items[table[slot] - 1], b))
             slot = (slot + 1) & (size - 1);
         if (table[slot] == 0)
             table[slot] = i + 1;

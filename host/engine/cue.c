@@ -268,9 +268,7 @@ static void find_repeated(struct page *page, struct cues *cues)
         if (!cues->blocks[b].strong || cues->blocks[b].running || cues->blocks[b].heading)
             continue;
         for (uint32_t i = 0; i < n; i++) {
-            if (blocks[seen[i]].folded_len == blocks[b].folded_len &&
-                memcmp(blocks[seen[i]].folded, blocks[b].folded, blocks[b].folded_len) ==
-                    0)
+            if (block_says_same(&blocks[seen[i]], &blocks[b]))
                 cues->blocks[seen[i]].repeated = cues->blocks[b].repeated = true;
         }
         seen[n++] = b;
