@@ -6,6 +6,7 @@
 #include "engine/block.h"
 #include "engine/node.h"
 
+/* A longer block tells of a channel; one that asks to follow it is a line. */
 enum { LINE_WORDS = 24 };
 
 static const struct vendor *service_of(struct page *page, uint32_t link)

@@ -161,10 +161,10 @@ const char *money_code(const struct money_sign *sign, const struct place *place)
     return code;
 }
 
-const char *money_better(const char *a, const struct money_sign *other,
+const char *money_better(const char *code, const struct money_sign *other,
                          const struct place *place)
 {
     if (!other)
-        return a;
-    return *other->places == '\0' || !a ? money_code(other, place) : a;
+        return code;
+    return *other->places == '\0' || !code ? money_code(other, place) : code;
 }

@@ -7,6 +7,7 @@
 #include "engine/node.h"
 #include "engine/table.h"
 
+/* A remark is a sentence or a few; of a longer box the model sees what it is. */
 enum { REMARK_WORDS = 60 };
 
 /* What the model thinks of the parts of a unit that stays all the same: a cell alone looks
