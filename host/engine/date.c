@@ -176,6 +176,17 @@ static bool is_told(const struct page *page, uint32_t n)
            (masthead_zones(page, n) & (ZONE_TABLE | ZONE_QUOTE | ZONE_CODE));
 }
 
+/* The date of the first time element in `n`; NULL where none says it in its attribute. */
+static const char *timed_inside(struct page *page, uint32_t n)
+{
+    const char *date = NULL;
+
+    for (uint32_t i = n + 1; i < page->nodes[n].end && !date; i++)
+        if (page->nodes[i].tag == TAG_TIME)
+            date = fact_date(page, node_attr(page, i, "datetime"));
+    return date;
+}
+
 /* Elements that date: <time>, and what is called so. */
 static void read_element(struct reader *r, uint32_t n)
 {
@@ -189,6 +200,11 @@ static void read_element(struct reader *r, uint32_t n)
     if (!is_time && !(labels & (1u << LABEL_DATE | 1u << LABEL_UPDATED)))
         return;
     date = fact_date(page, node_attr(page, n, "datetime"));
+    if (!date && !is_time && timed_inside(page, n)) {
+        if (role == DAY_UPDATED)
+            fact_set(&meta->modified, timed_inside(page, n), "element");
+        return; /* what it holds says more, hours and all */
+    }
     if (date) {
         role = role == DAY_UNSAID ? role_before(page, n) : role;
         if (role == DAY_UNSAID && is_time && !labels && is_told(page, n))

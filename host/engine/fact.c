@@ -51,44 +51,58 @@ static int two_digits(const char **at, int limit)
     return value;
 }
 
-/* "+02:00", "+0200", "Z" as they are, " UTC" as ISO 8601 has it; false for anything else. */
+/* The zone's name that programs write behind its offset: "+0200 (CEST)", "+02:00[...]". */
+static bool ends_time(const char *at)
+{
+    at += *at == ' ';
+    return *at == '\0' || *at == '(' || *at == '[';
+}
+
+/* "Z", " UTC", "+0200", "GMT+0200" as RFC 3339 has them; false for anything else. */
 static bool put_offset(const char *at, struct strbuf *out)
 {
-    const char *from;
+    int hours, minutes = 0;
+    bool named;
+    char sign;
 
-    from = at += *at == ' ';
+    at += *at == ' ';
     if (*at == '\0')
         return true;
-    if (strcasecmp(at, "z") == 0 || strcasecmp(at, "utc") == 0 ||
-        strcasecmp(at, "gmt") == 0) {
+    named = strncasecmp(at, "utc", 3) == 0 || strncasecmp(at, "gmt", 3) == 0;
+    at += named ? 3 : 0;
+    if (named ? ends_time(at) : (*at == 'Z' || *at == 'z') && ends_time(at + 1)) {
         strbuf_putc(out, 'Z');
         return true;
     }
-    if ((*at != '+' && *at != '-') || (at++, two_digits(&at, 24)) < 0)
+    sign = *at++;
+    if ((sign != '+' && sign != '-') || (hours = two_digits(&at, 24)) < 0)
         return false;
     at += *at == ':';
-    if (*at != '\0' && two_digits(&at, 60) < 0)
+    if (!ends_time(at) && (minutes = two_digits(&at, 60)) < 0)
         return false;
-    strbuf_puts(out, from);
-    return *at == '\0';
+    strbuf_printf(out, "%c%02d:%02d", sign, hours, minutes);
+    return ends_time(at);
 }
 
-/* The time that follows a day, as ISO 8601 has it; false for what is none, or none of any
- * day. */
+/* The time that follows a day, as ISO 8601 has it, 07:08:09 or compact; false for what is
+ * none, or none of any day. */
 static bool put_time(const char *at, struct strbuf *out)
 {
     int hours = two_digits(&at, 24), minutes;
+    bool compact = hours >= 0 && *at != ':';
+    const char *from;
 
-    if (hours < 0 || *at++ != ':' || (minutes = two_digits(&at, 60)) < 0)
+    at += !compact;
+    if (hours < 0 || (minutes = two_digits(&at, 60)) < 0)
         return false;
     strbuf_printf(out, "T%02d:%02d", hours, minutes);
-    if (*at == ':') {
-        const char *from = at++;
-
+    if (compact ? *at >= '0' && *at <= '9' : *at == ':') {
+        from = at += !compact;
         if (two_digits(&at, 61) < 0) /* a leap second */
             return false;
         if (*at == '.')
             at += 1 + strspn(at + 1, "0123456789");
+        strbuf_putc(out, ':');
         strbuf_add(out, from, (size_t)(at - from));
     }
     return put_offset(at, out);
@@ -126,18 +140,34 @@ const char *fact_date(struct page *page, const char *text)
     return arena_copy(&page->arena, out->bytes, out->len);
 }
 
+/* The time in a date of words, where it is one that programs write: "07:08:09 GMT", and
+ * behind it at most its zone. */
+static void put_worded_time(const char *text, struct strbuf *out)
+{
+    const char *colon = strchr(text, ':');
+    size_t len = out->len;
+
+    if (colon && colon - text > 2 && !put_time(colon - 2, out))
+        strbuf_truncate(out, len);
+}
+
 const char *fact_date_in(struct page *page, const char *text, const char *lang)
 {
     const char *date = fact_date(page, text);
+    const char *line = date ? NULL : fact_text(page, text, WORDED_MAX);
+    struct strbuf *scratch = &page->scratch;
     struct day day;
 
-    if (date || !fact_text(page, text, WORDED_MAX))
+    if (!line)
         return date;
-    strbuf_clear(&page->scratch);
-    text_fold(text, strlen(text), &page->scratch);
-    return day_read(page->scratch.bytes, page->scratch.len, lang, &day, 1) == 1
-               ? arena_copy(&page->arena, day.iso, strlen(day.iso))
-               : NULL;
+    strbuf_clear(scratch);
+    text_fold(line, strlen(line), scratch);
+    if (day_read(scratch->bytes, scratch->len, lang, &day, 1) != 1)
+        return NULL;
+    strbuf_clear(scratch);
+    strbuf_puts(scratch, day.iso);
+    put_worded_time(line, scratch);
+    return arena_copy(&page->arena, scratch->bytes, scratch->len);
 }
 
 /* Where somebody is written to, or a site, is nobody's name. */

@@ -1,5 +1,8 @@
 #include "engine/masthead.h"
 
+#include <string.h>
+
+#include "base/array.h"
 #include "engine/feature.h"
 #include "engine/lexicon.h"
 #include "engine/node.h"
@@ -79,13 +82,24 @@ uint32_t masthead_zones(const struct page *page, uint32_t n)
     return zones;
 }
 
+/* "By Ann One Jr. | 27. July 2014": what has parts and no stop at its end is no sentence. */
+static bool is_parted(const struct block *b)
+{
+    static const char *const signs[] = {" | ", " Â· ", " â¢ "};
+
+    for (size_t i = 0; i < N_OF(signs); i++)
+        if (strstr(b->text, signs[i]))
+            return !strchr(".!?", b->text[b->len - 1]);
+    return false;
+}
+
 bool masthead_is_line(const struct page *page, const struct block *b)
 {
     const uint32_t others = ZONE_COMMENTS | ZONE_RELATED | ZONE_FOOTER | ZONE_AD |
                             ZONE_NAV | ZONE_CODE | ZONE_QUOTE | ZONE_TABLE;
 
     return b->overlay == 0 && b->n_words <= LINE_MAX &&
-           (b->n_sentences == 0 || b->n_words <= SENTENCE) &&
+           (b->n_sentences == 0 || b->n_words <= SENTENCE || is_parted(b)) &&
            !(masthead_zones(page, b->owner) & others);
 }
 
