@@ -180,6 +180,16 @@ static bool is_paragraph(const struct page *page, uint32_t n)
     return true;
 }
 
+/* Text that is left out: no link leads there, and none to what happens to stand around it.
+ * The title does not count, which is printed above the text. */
+static bool is_left_out(const struct notes *notes, uint32_t n)
+{
+    struct page *page = notes->page;
+
+    return !holds_kept_text(notes, n) && tag_heading_level(page->nodes[n].tag) == 0 &&
+           *node_text(page, n, page->nodes[n].end) != '\0';
+}
+
 /* What is printed where a fragment leads: the element, the first in it that bears an id,
  * or what holds an empty anchor. */
 static uint32_t bearer_of(const struct notes *notes, uint32_t target)
@@ -187,6 +197,8 @@ static uint32_t bearer_of(const struct notes *notes, uint32_t target)
     struct page *page = notes->page;
     uint32_t top = target, end;
 
+    if (is_left_out(notes, top))
+        return NO_NODE;
     if (!holds_kept_text(notes, top))
         top = page->nodes[top].parent;
     if (top == NO_NODE || !holds_kept_text(notes, top))
@@ -353,7 +365,7 @@ static void find_notes(struct notes *notes)
             !is_label(page, link->node))
             continue;
         back = back_link(notes, note, link->node);
-        if (!back && !(stands_among_notes(page, note) && holds_kept_text(notes, note)))
+        if (!back && !stands_among_notes(page, note))
             continue;
         if (!is_kept(page, note) && !holds_kept_text(notes, note))
             keep_note(page, note);

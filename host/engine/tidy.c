@@ -180,9 +180,9 @@ void tidy_apply(struct page *page)
 {
     lead_settle(page);
     meaning_settle(page);
+    drop_title_heading(page);
     note_settle(page);
     direction_settle(page);
-    drop_title_heading(page);
     keep_heading_buttons(page);
     drop_empty_wrappers(page);
 }
