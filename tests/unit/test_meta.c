@@ -108,7 +108,7 @@ static void dates_are_as_given(void **state)
     published_is("<meta name=date content='2014-07-26 20:15:30.5 UTC'>",
                  "2014-07-26T20:15:30.5Z", "meta");
     published_is("<meta name=date content='2014-07-26T20:15:00 +0530'>",
-                 "2014-07-26T20:15:00+0530", "meta");
+                 "2014-07-26T20:15:00+05:30", "meta");
     published_is("<meta name=date content='2014-07-26 20:75'>", "2014-07-26", "meta");
     published_is("<meta name=date content='2014-07-26 8 pm'>", "2014-07-26", "meta");
     published_is("<meta name=date content='2014-02-29'><body>", "2014-07-27", "url");
