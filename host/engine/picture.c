@@ -232,6 +232,37 @@ static void settle_candidates(struct page *page, uint32_t n, uint32_t twin, bool
         guise_attr(page, n, "srcset", "");
 }
 
+/* The name of a file without its ending: of "/i/quay.webp?w=9" it is "quay". */
+static const char *stem_of(const char *url, size_t url_len, size_t *len)
+{
+    const char *end = url + url_len, *stem = url, *stop;
+
+    for (stop = url; stop < end && *stop != '?' && *stop != '#'; stop++)
+        if (*stop == '/')
+            stem = stop + 1;
+    while (stop > stem && *stop != '.')
+        stop--;
+    *len = (size_t)(stop - stem);
+    return stem;
+}
+
+/* Candidates of a source that are no preview of what loads late: as wide as a column, or the
+ * same file in another format. */
+static bool is_full(const char *srcset, const char *src)
+{
+    struct srcset_candidate one;
+    size_t len, own_len;
+    const char *stem = stem_of(src, strlen(src), &len), *own;
+
+    while (srcset_next(&srcset, &one)) {
+        own = stem_of(one.url, one.url_len, &own_len);
+        if ((one.unit == 'w' && one.size >= READING_PX) ||
+            (len > 0 && own_len == len && memcmp(own, stem, len) == 0))
+            return true;
+    }
+    return false;
+}
+
 /* The same for the sources beside it: without late candidates of their own they are as good
  * as the picture's own address was. */
 static void settle_sources(struct page *page, uint32_t n, bool found)
@@ -241,7 +272,7 @@ static void settle_sources(struct page *page, uint32_t n, bool found)
     if (picture == NO_NODE || page->nodes[picture].tag != TAG_PICTURE)
         return;
     for (uint32_t s = picture + 1; s < n && s - picture < SOURCES_MAX; s++) {
-        const char *late, *own;
+        const char *late, *own, *src = node_attr(page, n, "src");
 
         if (page->nodes[s].tag != TAG_SOURCE)
             continue;
@@ -250,7 +281,7 @@ static void settle_sources(struct page *page, uint32_t n, bool found)
         if (offers(page, late))
             guise_attr(page, s, "srcset", late);
         else if (own && (!offers(page, own) ||
-                         (found && !is_listed(page, own, node_attr(page, n, "src")))))
+                         (found && !is_listed(page, own, src) && !is_full(own, src))))
             guise_attr(page, s, "srcset", "");
     }
 }
