@@ -156,7 +156,7 @@ static bool has_room(const struct page *page, uint32_t n)
 
 static const char *name_of(const struct page *page, uint32_t n)
 {
-    static const char *const names[] = {"title", "aria-label", "playlabel"};
+    static const char *const names[] = {"title", "aria-label", "playlabel", "alt"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *name = node_attr(page, n, names[i]);
@@ -181,12 +181,14 @@ static bool is_named_content(const struct page *page, uint32_t n)
     return !((zones.strong | zones.weak) & 1u << ZONE_KIND_AD);
 }
 
-/* What a browser shows in a reader of its own. */
+/* What a browser shows in a reader or player of its own. */
 static bool is_document(const struct page *page, uint32_t n)
 {
     const char *type = node_attr(page, n, "type");
 
-    return type && strcasecmp(type, "application/pdf") == 0;
+    return type &&
+           (strcasecmp(type, "application/pdf") == 0 ||
+            strncasecmp(type, "video/", 6) == 0 || strncasecmp(type, "audio/", 6) == 0);
 }
 
 /* Where a frame's content can be opened; NULL for a frame that is no content. */
@@ -307,6 +309,18 @@ static bool mend_still(struct page *page, uint32_t n)
     return true;
 }
 
+/* The picture that a player's service keeps of a film, in its place until somebody presses
+ * it. */
+static const char *still_address(struct page *page, uint32_t n)
+{
+    const char *src = node_attr(page, n, "src"), *rest = NULL;
+    const struct embed_rule *rule = src ? rule_for(src, false, &rest) : NULL;
+
+    return rule && rule->address && node_closest(page, n, TAG_A) == NO_NODE
+               ? page_of(page, rule, src, rest)
+               : NULL;
+}
+
 static const char *address_of(struct page *page, uint32_t n)
 {
     switch (page->nodes[n].tag) {
@@ -321,7 +335,10 @@ static const char *address_of(struct page *page, uint32_t n)
         return habit_is(page, n, HABIT_PLAYER) ? element_address(page, n) : NULL;
     case TAG_SCRIPT: /* writes what it embeds where it stands */
         return script_address(page, n);
+    case TAG_IMG:
+        return page->nodes[n].marks & NODE_DROP ? NULL : still_address(page, n);
     case TAG_BLOCKQUOTE:
+    case TAG_DIV:
         return habit_is(page, n, HABIT_POST) ? post_address(page, n) : NULL;
     default:
         return NULL;
@@ -343,7 +360,10 @@ static const char *label_of(struct page *page, uint32_t n, const char *address)
 static void mend(struct page *page, uint32_t n, const char *address)
 {
     const char *label = label_of(page, n, address);
-    const char *poster = clean(page, VALUE_IMAGE, habit_attr(page, n, HABIT_POSTER));
+    bool is_img = page->nodes[n].tag == TAG_IMG;
+    const char *poster = clean(page, VALUE_IMAGE,
+                               is_img ? node_attr(page, n, "src")
+                                      : habit_attr(page, n, HABIT_POSTER));
 
     guise_set(page, n, TAG_A, NULL);
     guise_attr(page, n, "title", "");
