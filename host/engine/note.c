@@ -251,24 +251,33 @@ static bool is_label(struct page *page, uint32_t n)
            strpbrk(text, "0123456789*\xe2") != NULL; /* daggers begin with this byte */
 }
 
-/* Among the links inside `note`, one that leads to the place of the link `mark`: to it, to
- * what is around it, or into the same block-level element. NULL if none does. */
+/* Whether a link inside `note` leads to the place of a mark: to `home`, the block-level
+ * element the mark stands in, or into it. */
+static bool leads_back(const struct notes *notes, const struct link *link, uint32_t note,
+                       uint32_t home)
+{
+    return node_is_in(notes->page, link->node, note) &&
+           node_is_in(notes->page, link->target, home) &&
+           !node_is_in(notes->page, home, note);
+}
+
+/* The first link back from `note` to the mark; NULL if there is none. All are marked: several
+ * marks in one paragraph may have one each. */
 static struct link *back_link(struct notes *notes, uint32_t note, uint32_t mark)
 {
     const struct node *nodes = notes->page->nodes;
     uint32_t home = nodes[mark].parent;
+    struct link *first = NULL;
 
     while (nodes[home].parent != NO_NODE && !tag_rules[nodes[home].tag].block)
         home = nodes[home].parent;
-    for (size_t i = 0; i < notes->n_links; i++) {
-        struct link *link = &notes->links[i];
-
-        if (node_is_in(notes->page, link->node, note) &&
-            node_is_in(notes->page, link->target, home) &&
-            !node_is_in(notes->page, home, note))
-            return link;
-    }
-    return NULL;
+    for (size_t i = notes->n_links; i-- > 0;)
+        if (leads_back(notes, &notes->links[i], note, home)) {
+            first = &notes->links[i];
+            if (first->node != note) /* one at the side may be its own link back */
+                notes->page->nodes[first->node].marks |= NODE_NOTE_BACK;
+        }
+    return first;
 }
 
 static bool stands_among_notes(const struct page *page, uint32_t n)
@@ -373,12 +382,10 @@ static void find_notes(struct notes *notes)
         if (stands_in_cell(page, note))
             continue;
         page->nodes[link->node].marks |= NODE_NOTE_MARK;
-        if (back && back->node != note) { /* one at the side may be its own link back */
-            page->nodes[back->node].marks |= NODE_NOTE_BACK;
-            if (is_kept(page, note) && !is_kept(page, back->node) &&
-                !(page->nodes[back->node].marks & (NODE_OVERLAY | NODE_REFUSED)))
-                keep_back(page, back->node);
-        }
+        if (back && back->node != note && is_kept(page, note) &&
+            !is_kept(page, back->node) &&
+            !(page->nodes[back->node].marks & (NODE_OVERLAY | NODE_REFUSED)))
+            keep_back(page, back->node);
         mark_backs(page, note);
     }
 }

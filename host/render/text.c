@@ -71,7 +71,8 @@ static void put_indented(struct text *text, const char *bytes, size_t len)
     }
 }
 
-/* A picture between two words keeps them apart, with one blank. */
+/* A picture between two words, or what is passed over there, keeps them apart, with one
+ * blank; at either end of a line with none. */
 static void part_words(struct text *text, const char **bytes, size_t *len)
 {
     size_t end = text->out->len;
@@ -87,6 +88,11 @@ static void part_words(struct text *text, const char **bytes, size_t *len)
             (*bytes)++;
             (*len)--;
         }
+    } else if (text->blank) {
+        while (text->out->len > text->start && text->out->bytes[text->out->len - 1] == ' ')
+            strbuf_truncate(text->out, text->out->len - 1);
+        *len -= **bytes == ' ';
+        *bytes += **bytes == ' ';
     }
     text->blank = false;
 }
@@ -165,9 +171,29 @@ static bool is_bare_mark(const struct text *text, uint32_t n)
 
     if (n == NO_NODE || !(nodes[n].marks & NODE_NOTE_MARK))
         return false;
+    if (nodes[n].marks & NODE_SAYS)
+        return true;
     for (uint32_t i = n + 1; i < nodes[n].end; i++)
         if (node_is_text(text->page, i))
             return strpbrk(nodes[i].text, "[(") == NULL;
+    return false;
+}
+
+/* "\u21a9", "^": a link back from a note that is a sign alone says nothing where there are no
+ * links; the note's number does. */
+static bool is_back_sign(const struct text *text, uint32_t n)
+{
+    const struct page *page = text->page;
+
+    if (n == NO_NODE || !(page->nodes[n].marks & NODE_NOTE_BACK))
+        return false;
+    for (uint32_t i = n + 1; i < page->nodes[n].end; i++)
+        if (node_is_text(page, i)) {
+            const char *at = page->nodes[i].text;
+            uint32_t sign = text_next(&at, at + page->nodes[i].len);
+
+            return sign == '^' || (sign >= 0x2190 && sign < 0x2C00);
+        }
     return false;
 }
 
@@ -193,6 +219,8 @@ static void open_element(struct text *text, const struct flow_event *event)
         add_signs(text, linear_open(&text->linear, text->page, event));
     switch (event->tag) {
     case TAG_A:
+        if (is_back_sign(text, event->node))
+            text->passed = TAG_A, text->blank = true;
         if (is_bare_mark(text, event->node))
             open_mark(text);
         if (text->page->nodes[event->node].marks & NODE_EMBED)
