@@ -71,7 +71,7 @@ export const sanitizerConfig = {
     {name: "mtr", namespace: MATH, attributes: []},
     {name: "munder", namespace: MATH, attributes: ["accentunder"]},
     {name: "munderover", namespace: MATH, attributes: ["accent", "accentunder"]},
-    {name: "ol", attributes: ["start", "reversed"]},
+    {name: "ol", attributes: ["start", "reversed", "type"]},
     {name: "p", attributes: []},
     {name: "picture", attributes: []},
     {name: "pre", attributes: []},

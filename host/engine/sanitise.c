@@ -278,6 +278,11 @@ bool sanitise_value(const struct page *page, enum grammar_value kind, const char
         return true;
     case VALUE_SCOPE:
         return add_if_word(value, len, scopes, out);
+    case VALUE_NUMBERING: /* as written: a and A are two */
+        if (len != 1 || !strchr("1aAiI", *value))
+            return false;
+        strbuf_putc(out, *value);
+        return true;
     case VALUE_DATETIME:
         return add_if_made_of(value, len, DATETIME_MAX, true, "-:.+ ", out);
     case VALUE_LINK:

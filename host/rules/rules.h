@@ -48,6 +48,7 @@ enum grammar_value {
     VALUE_NUMBER,   /* 1 to 6 digits */
     VALUE_FLAG,     /* written as name="" */
     VALUE_SCOPE,    /* row, col, rowgroup, colgroup */
+    VALUE_NUMBERING, /* 1, a, A, i, I */
     VALUE_DATETIME, /* digits, letters and "-:.+ ", at most 40 */
     VALUE_LINK,     /* absolute address of a link scheme, or "#" and a VALUE_ANCHOR */
     VALUE_IMAGE,    /* absolute address of an image scheme, or a data: picture */

@@ -211,6 +211,7 @@ static bool is_of_kind(struct cursor value, const struct grammar_attr *attr)
 {
     static const char *const directions[] = {"ltr", "rtl", "auto", NULL};
     static const char *const scopes[] = {"row", "col", "rowgroup", "colgroup", NULL};
+    static const char *const numberings[] = {"1", "a", "A", "i", "I", NULL};
 
     switch (attr->value) {
     case VALUE_TEXT:
@@ -225,6 +226,8 @@ static bool is_of_kind(struct cursor value, const struct grammar_attr *attr)
         return value.at == value.end;
     case VALUE_SCOPE:
         return is_one_of(value, scopes);
+    case VALUE_NUMBERING:
+        return is_one_of(value, numberings);
     case VALUE_DATETIME:
         return is_made_of(value, 40, true, "-:.+ ");
     case VALUE_LINK:

@@ -61,6 +61,7 @@ const OTHERS = {
   "cite-javascript": `<blockquote cite="javascript:alert(1)"><p>Words that are quoted, and enough of them.</p></blockquote>`,
   "cite-data": `<blockquote cite="data:text/html,<script>alert(1)</script>"><p>Words that are quoted, and enough of them.</p></blockquote>`,
   "details-toggle": `<details open ontoggle="alert(1)" name="x"><summary onclick="alert(2)">words</summary><p>Words that are folded, and enough of them.</p></details>`,
+  "list-type": `<ol type='a"><img/src=x/onerror=alert(1)>' start="1&quot; onclick=&quot;alert(2)"><li type="disc" onclick="alert(3)">Words of a list, and enough of them.</li></ol><ol type="A"><li>Words of another list, and enough of them.</li></ol>`,
   "aside": `<aside onclick="alert(1)" style="position:fixed" popover><p>Words beside the text, and enough of them.</p></aside>`,
 };
 

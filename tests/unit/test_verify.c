@@ -34,7 +34,7 @@ static const char *const accepted[] = {
     "<picture><source srcset=\"http://a.example/p,q.png 640w\"" SIZES
     " type=\"image/webp\" media=\"(min-width: 40em)\">" SET PNG "</picture>",
     "<table><tr><td colspan=\"2\">x</td><th scope=\"row\">y</th></tr></table>",
-    "<ol start=\"3\" reversed=\"\"><li value=\"3\">x</li></ol>",
+    "<ol start=\"3\" reversed=\"\" type=\"A\"><li value=\"3\">x</li></ol>",
     "<p>So <math display=\"block\" alttext=\"x^2 &lt; "
     "y\"><msup><mi>x</mi><mn>2</mn></msup>"
     "<mo stretchy=\"false\">&lt;</mo><mspace width=\"0.2em\"></mspace></math></p>",
@@ -188,6 +188,9 @@ static const char *const refused[] = {
     "<video>" SET "</video>",
     "<td rowspan=\"\">x</td>",
     "<ol reversed=\"reversed\"></ol>",
+    "<ol type=\"disc\"></ol>",
+    "<ol type=\"\"></ol>",
+    "<ul type=\"a\"></ul>",
     "<th scope=\"table\">x</th>",
     "<time datetime=\"<\">x</time>",
     "<time datetime=\"today_\">x</time>",
