@@ -1,8 +1,13 @@
 #include <string.h>
 
+#include "base/array.h"
 #include "engine/node.h"
 #include "engine/side.h"
+#include "engine/style.h"
 #include "render/flow_inside.h"
+
+/* How far above a text the style that keeps its lines may stand. */
+#define STYLE_LEVELS 4
 
 void flow_tell(struct flow *flow, enum flow_kind kind, enum tag tag, uint32_t node,
                uint32_t outer)
@@ -55,6 +60,37 @@ static bool is_blank_text(const struct node *node)
     return strspn(node->text, " \t\n\f\r") == node->len;
 }
 
+/* The lines of a text are lines, by a style attribute near above it: verse and letters that
+ * were typed. */
+static bool keeps_lines(const struct page *page, uint32_t n)
+{
+    static const char *const keeping[] = {"pre", "pre-wrap", "pre-line", "break-spaces"};
+
+    for (int i = 0; i < STYLE_LEVELS && n != NO_NODE; i++, n = page->nodes[n].parent) {
+        const char *style = node_attr(page, n, "style");
+
+        if (!style || !strcasestr(style, "white-space"))
+            continue;
+        for (size_t k = 0; k < N_OF(keeping); k++)
+            if (style_is(style, "white-space", keeping[k]))
+                return true;
+        return false;
+    }
+    return false;
+}
+
+static void pass_lines(struct flow *flow, const char *at, const char *end)
+{
+    const char *newline;
+
+    while ((newline = memchr(at, '\n', (size_t)(end - at)))) {
+        line_text(flow, at, newline);
+        flow->breaks += flow->run;
+        at = newline + 1;
+    }
+    line_text(flow, at, end);
+}
+
 static void pass_text(struct flow *flow, const struct node *node)
 {
     if (node->marks & NODE_DROP)
@@ -66,6 +102,8 @@ static void pass_text(struct flow *flow, const struct node *node)
     }
     if (box_holder(flow)->role == ROLE_PRE)
         line_pre(flow, node->text, node->text + node->len);
+    else if (memchr(node->text, '\n', node->len) && keeps_lines(flow->page, node->parent))
+        pass_lines(flow, node->text, node->text + node->len);
     else
         line_text(flow, node->text, node->text + node->len);
 }
