@@ -85,11 +85,25 @@ static bool read_listed(struct page *page, const char *text, const char *lang,
     return n_commas == 1 || names->n == n_commas + 1;
 }
 
+/* "ann@one.example (Ann One)", as feeds have it: the name. */
+static const char *without_mail(struct page *page, const char *text)
+{
+    const char *open = text ? strstr(text, " (") : NULL,
+               *at = text ? strchr(text, '@') : NULL;
+    size_t len = open ? strcspn(open, ")") : 0;
+
+    return open && at && at < open && len > 2 && strcmp(open + len, ")") == 0
+               ? arena_copy(&page->arena, open + 2, len - 2)
+               : text;
+}
+
 /* A list of names, or one in whatever way a data base writes it ("One, Ann"). */
 static bool add_declared(struct reader *r, const char *text)
 {
     struct page *page = r->page;
-    const char *lang = r->meta->lang.value, *person = fact_person(page, text);
+    const char *lang = r->meta->lang.value,
+               *person = fact_person(
+                   page, without_mail(page, fact_unescaped(page, text, FACT_MAX)));
     struct names names = {.n = 0};
     bool read;
 

@@ -361,9 +361,9 @@ static void mend(struct page *page, uint32_t n, const char *address)
 {
     const char *label = label_of(page, n, address);
     bool is_img = page->nodes[n].tag == TAG_IMG;
-    const char *poster = clean(page, VALUE_IMAGE,
-                               is_img ? node_attr(page, n, "src")
-                                      : habit_attr(page, n, HABIT_POSTER));
+    const char *poster =
+        clean(page, VALUE_IMAGE,
+              is_img ? node_attr(page, n, "src") : habit_attr(page, n, HABIT_POSTER));
 
     guise_set(page, n, TAG_A, NULL);
     guise_attr(page, n, "title", "");

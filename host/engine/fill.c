@@ -35,7 +35,8 @@ static void keep_code(struct page *page)
 /* "* * *", or a sign made for it: here one part of the text ends and another begins. */
 static bool is_break(const struct block *b)
 {
-    static const uint32_t signs[] = {'*', '#', '~', 0x2022, 0x2042, 0x25C6, 0x2756, 0x2766};
+    static const uint32_t signs[] = {'*',    '#',    '~',    0x2022,
+                                     0x2042, 0x25C6, 0x2756, 0x2766};
     const char *at = b->text, *end = b->text + b->len;
     uint32_t weight = 0;
 
@@ -60,7 +61,8 @@ static void keep_breaks(struct page *page)
 
     for (uint32_t i = 1; i + 1 < blocks->n; i++)
         if (blocks->items[i - 1].keep && blocks->items[i + 1].keep &&
-            is_break(&blocks->items[i]) && kept_takes(page, &blocks->items[i], 0, ZONE_OUT))
+            is_break(&blocks->items[i]) &&
+            kept_takes(page, &blocks->items[i], 0, ZONE_OUT))
             block_keep(&blocks->items[i], "break");
 }
 

@@ -36,7 +36,7 @@ char *json_text_start(char *text)
 }
 
 /* What stands at `text` when blanks and comments are passed over. */
-static char next_token(char *text)
+static char *next_token(char *text)
 {
     char *past;
 
@@ -44,9 +44,22 @@ static char next_token(char *text)
         text += strspn(text, " \t\r\n");
         past = past_comment(text);
         if (past == text)
-            return *text;
+            return text;
         text = past;
     }
+}
+
+/* Whether a quote ends its string, by what follows it: in "He said "no" to it" two do not. */
+static bool ends_string(char *behind)
+{
+    char *next = next_token(behind);
+
+    if (*next == ',') {
+        next = next_token(next + 1);
+        return strchr("\"{[}]-0123456789", *next) || strncmp(next, "true", 4) == 0 ||
+               strncmp(next, "false", 5) == 0 || strncmp(next, "null", 4) == 0;
+    }
+    return strchr(":}];", *next) != NULL;
 }
 
 /* One character of a string, or two of an escape; returns where the next one is. */
@@ -82,10 +95,15 @@ void json_text_mend(char *text)
             in = past;
             continue;
         }
+        if (in_string && !ends_string(in + 1)) {
+            *out++ = '\'';
+            in++;
+            continue;
+        }
         if (*in == '"') {
             in_string = !in_string;
         } else if (*in == ',') {
-            char next = next_token(in + 1);
+            char next = *next_token(in + 1);
 
             if (next == '}' || next == ']') {
                 in++;
@@ -96,4 +114,29 @@ void json_text_mend(char *text)
         in++;
     }
     *out = '\0';
+}
+
+void json_text_close(char *text)
+{
+    char open[JSON_TEXT_ROOM], *end = text;
+    size_t depth = 0;
+    bool in_string = false;
+
+    for (; *end != '\0'; end++) {
+        if (in_string && *end == '\\' && end[1] != '\0')
+            end++;
+        else if (*end == '"')
+            in_string = !in_string;
+        else if (!in_string && (*end == '{' || *end == '[') && depth < sizeof open - 3)
+            open[depth++] = *end == '{' ? '}' : ']';
+        else if (!in_string && (*end == '}' || *end == ']') && depth > 0)
+            depth--;
+    }
+    if (in_string)
+        *end++ = '"';
+    while (!in_string && end > text && strchr(" \t\r\n,", end[-1]))
+        end--;
+    while (depth > 0)
+        *end++ = open[--depth];
+    *end = '\0';
 }

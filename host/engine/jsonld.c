@@ -86,6 +86,24 @@ static const json_t *dereference(const struct reader *r, const json_t *value)
     return value;
 }
 
+/* The names of one value: itself, or what it names so, one or several. */
+static void list_one(struct reader *r, const char **names, size_t *n_names,
+                     const json_t *value, const char *name)
+{
+    const json_t *named = json_object_get(value, name);
+    size_t n = json_is_array(named) ? json_array_size(named) : 1;
+
+    for (size_t i = 0; i < n && *n_names < JSONLD_MANY; i++) {
+        const char *text = json_is_array(named)
+                               ? json_string_value(json_array_get(named, i))
+                               : string_of(value, name);
+
+        text = text ? copy(r, text) : NULL;
+        if (text)
+            names[(*n_names)++] = text;
+    }
+}
+
 /* Names of one value or of each in a list, up to JSONLD_MANY; the first that names any is
  * believed. */
 static void list(struct reader *r, const char **names, size_t *n_names,
@@ -97,11 +115,8 @@ static void list(struct reader *r, const char **names, size_t *n_names,
         return;
     for (size_t i = 0; i < n && *n_names < JSONLD_MANY; i++) {
         const json_t *value = json_is_array(values) ? json_array_get(values, i) : values;
-        const char *text = string_of(dereference(r, value), name);
 
-        text = text ? copy(r, text) : NULL;
-        if (text)
-            names[(*n_names)++] = text;
+        list_one(r, names, n_names, dereference(r, value), name);
     }
 }
 
@@ -263,6 +278,10 @@ static json_t *parse(char *text)
         json_text_mend(start);
         root = json_loads(start, JSON_DISABLE_EOF_CHECK, NULL);
     }
+    if (!root) {
+        json_text_close(start);
+        root = json_loads(start, JSON_DISABLE_EOF_CHECK, NULL);
+    }
     return root;
 }
 
@@ -293,7 +312,7 @@ static void read_script(struct page *page, uint32_t n, struct jsonld *out)
     /* All memory is taken before jansson takes its own: once it has, nothing may leave
      * through the arena's escape. The strings that are kept are parts of the text, and a
      * separator takes no more room than the quotes and commas did. */
-    text = at = arena_alloc(&page->arena, len + 1);
+    text = at = arena_alloc(&page->arena, len + 1 + JSON_TEXT_ROOM);
     r.at = arena_alloc(&page->arena, len + 1);
     r.end = r.at + len + 1;
     for (uint32_t i = n + 1; i < nodes[n].end; i++)

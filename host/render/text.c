@@ -89,7 +89,8 @@ static void part_words(struct text *text, const char **bytes, size_t *len)
             (*len)--;
         }
     } else if (text->blank) {
-        while (text->out->len > text->start && text->out->bytes[text->out->len - 1] == ' ')
+        while (text->out->len > text->start &&
+               text->out->bytes[text->out->len - 1] == ' ')
             strbuf_truncate(text->out, text->out->len - 1);
         *len -= **bytes == ' ';
         *bytes += **bytes == ' ';

@@ -15,13 +15,14 @@ enum { WORD_KEEP, WORD_DROP, WORD_GLOBAL, WORD_SCHEMES, WORD_DATA, WORD_ANCHOR }
 
 /* In the order of enum grammar_value, without VALUE_FIXED. */
 static const char *const value_words[] = {
-    "text",     "lang", "dir",   "number", "flag", "scope", "numbering",
-    "datetime", "link", "image", "srcset", "type", "media", "measure",
-    "language", "anchor", NULL};
+    "text",      "lang",     "dir",      "number", "flag",   "scope",
+    "numbering", "datetime", "link",     "image",  "srcset", "type",
+    "media",     "measure",  "language", "anchor", NULL};
 static const char *const value_names[] = {
-    "VALUE_TEXT",  "VALUE_LANG",     "VALUE_DIR",     "VALUE_NUMBER",   "VALUE_FLAG",
-    "VALUE_SCOPE", "VALUE_NUMBERING", "VALUE_DATETIME", "VALUE_LINK",    "VALUE_IMAGE",    "VALUE_SRCSET",
-    "VALUE_TYPE",  "VALUE_MEDIA",    "VALUE_MEASURE", "VALUE_LANGUAGE", "VALUE_ANCHOR"};
+    "VALUE_TEXT",  "VALUE_LANG",    "VALUE_DIR",       "VALUE_NUMBER",
+    "VALUE_FLAG",  "VALUE_SCOPE",   "VALUE_NUMBERING", "VALUE_DATETIME",
+    "VALUE_LINK",  "VALUE_IMAGE",   "VALUE_SRCSET",    "VALUE_TYPE",
+    "VALUE_MEDIA", "VALUE_MEASURE", "VALUE_LANGUAGE",  "VALUE_ANCHOR"};
 
 static bool is_name(const char *word)
 {

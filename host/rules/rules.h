@@ -42,19 +42,19 @@ enum grammar_verb {
 
 /* How an attribute's value is checked and written. */
 enum grammar_value {
-    VALUE_TEXT,     /* any text */
-    VALUE_LANG,     /* letters, digits and '-', at most 35 */
-    VALUE_DIR,      /* ltr, rtl, auto */
-    VALUE_NUMBER,   /* 1 to 6 digits */
-    VALUE_FLAG,     /* written as name="" */
-    VALUE_SCOPE,    /* row, col, rowgroup, colgroup */
+    VALUE_TEXT,      /* any text */
+    VALUE_LANG,      /* letters, digits and '-', at most 35 */
+    VALUE_DIR,       /* ltr, rtl, auto */
+    VALUE_NUMBER,    /* 1 to 6 digits */
+    VALUE_FLAG,      /* written as name="" */
+    VALUE_SCOPE,     /* row, col, rowgroup, colgroup */
     VALUE_NUMBERING, /* 1, a, A, i, I */
-    VALUE_DATETIME, /* digits, letters and "-:.+ ", at most 40 */
-    VALUE_LINK,     /* absolute address of a link scheme, or "#" and a VALUE_ANCHOR */
-    VALUE_IMAGE,    /* absolute address of an image scheme, or a data: picture */
-    VALUE_SRCSET,   /* candidates, every one an absolute address of an image scheme */
-    VALUE_TYPE,     /* a type of data: pictures */
-    VALUE_MEDIA,    /* lower-case letters, digits, blanks and "():,.-", at most 120 */
+    VALUE_DATETIME,  /* digits, letters and "-:.+ ", at most 40 */
+    VALUE_LINK,      /* absolute address of a link scheme, or "#" and a VALUE_ANCHOR */
+    VALUE_IMAGE,     /* absolute address of an image scheme, or a data: picture */
+    VALUE_SRCSET,    /* candidates, every one an absolute address of an image scheme */
+    VALUE_TYPE,      /* a type of data: pictures */
+    VALUE_MEDIA,     /* lower-case letters, digits, blanks and "():,.-", at most 120 */
     VALUE_MEASURE,  /* a word, number or length: letters, digits and "-+.%", at most 20 */
     VALUE_LANGUAGE, /* "language-" and letters, digits and "-+.#_", at most 20 */
     VALUE_ANCHOR,   /* an id of our own: grammar_anchor and 1 to 6 digits */

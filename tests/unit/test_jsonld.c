@@ -94,6 +94,31 @@ static void mends_common_mistakes(void **state)
     page_free(page);
 }
 
+static void strings_hold_quotes_and_texts_are_cut_off(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "{\"@type\": \"Article\", \"headline\": \"He said \"no\" to it\", \"author\": "
+        "{\"name\": [\"Ann\", \"Ben\"]}, \"description\": \"the \"end\"\"}",
+        "{\"@graph\": [{\"@type\": \"Article\", \"headline\": \"He said 'no' to it\", "
+        "\"author\": [{\"name\": \"Ann\"}, {\"name\": \"Ben\"}",
+        "{\"@type\": \"Article\", \"headline\": \"He said 'no' to it\", "
+        "\"author\": [\"Ann\", \"Ben\"], ",
+        "{\"@type\": \"Article\", \"headline\": \"He said 'no' to it\", "
+        "\"author\": [\"Ann\", \"Ben"};
+
+    for (size_t i = 0; i < N_OF(texts); i++) {
+        struct jsonld ld;
+        struct page *page = read_script(texts[i], &ld);
+
+        assert_non_null(ld.headline);
+        assert_string_equal(ld.headline, "He said 'no' to it");
+        assert_int_equal(ld.n_authors, 2);
+        assert_string_equal(ld.authors[1], "Ben");
+        page_free(page);
+    }
+}
+
 static void hopeless_text_says_nothing(void **state)
 {
     (void)state;
@@ -151,6 +176,7 @@ int main(void)
         cmocka_unit_test(reads_graphs_and_references),
         cmocka_unit_test(what_is_said_of_the_page_is_second),
         cmocka_unit_test(mends_common_mistakes),
+        cmocka_unit_test(strings_hold_quotes_and_texts_are_cut_off),
         cmocka_unit_test(hopeless_text_says_nothing),
         cmocka_unit_test(depth_and_number_are_bounded),
     };
