@@ -53,11 +53,12 @@ export function articleIs(actual, expect) {
   nothingIsLeft(actual.join("\n"), expect);
 }
 
-/** The same of plain text, in which tables, lists and marks of notes have signs of their own. */
+/** The same of plain text, in which tables, lists and marks of notes have signs of their own, and
+ * what leads back from a note has none. */
 export function textIs(text, expect) {
   const plain = text.replace(/\[(\d+)\]/g, "$1").replace(/\s+/g, " ");
   let at = 0;
-  for (const paragraph of expect.article) {
+  for (const paragraph of expect.article.map((text) => text.replace(/ ↩$/, ""))) {
     const found = plain.indexOf(paragraph, at);
     assert.ok(found >= 0, `not there, or not in its place: ${paragraph}`);
     at = found + paragraph.length;
