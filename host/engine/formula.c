@@ -211,6 +211,23 @@ static bool mend(struct page *page, uint32_t n)
     return true;
 }
 
+/* "\\(...\\)" that stands alone in a plain element, whatever its class: a converter's output, or
+ * a manual's, on which no script has run. */
+static bool mend_bare_source(struct page *page, uint32_t n)
+{
+    uint16_t tag = page->nodes[n].tag;
+    const char *tex = tag == TAG_SPAN || tag == TAG_DIV ? text_source(page, n) : NULL;
+    const char *text = tex ? page->nodes[n + 1].text : NULL;
+    size_t len = text ? strlen(text) : 0;
+
+    while (len > 0 && strchr(" \t\n\r", text[len - 1]))
+        len--;
+    if (len < 5 || text[len - 2] != '\\' || !strchr(")]", text[len - 1]))
+        return false;
+    become(page, n, NO_NODE, tex, text[len - 1] == ']');
+    return true;
+}
+
 /* Source that no script has rendered. */
 static void mend_source(struct page *page, uint32_t n)
 {
@@ -230,8 +247,9 @@ void formula_mend(struct page *page)
             guise_drop(page, n);
         else if (is_source(page, n))
             mend_source(page, n);
-        else if ((page->nodes[n].tag == TAG_MATH || habit_is(page, n, HABIT_FORMULA)) &&
-                 mend(page, n))
+        else if (((page->nodes[n].tag == TAG_MATH || habit_is(page, n, HABIT_FORMULA)) &&
+                  mend(page, n)) ||
+                 mend_bare_source(page, n))
             n = page->nodes[n].end - 1;
     }
 }
