@@ -7,6 +7,9 @@
 
 #define BYLINE_MAX 200
 
+/* Digits of a fraction of a second. */
+#define FRACTION_MAX 9
+
 /* Of a date in words, with all that may stand around it. */
 #define WORDED_MAX 120
 
@@ -84,6 +87,16 @@ static bool put_offset(const char *at, struct strbuf *out)
     return ends_time(at);
 }
 
+/* Of a second; nobody measures more than its nine digits. */
+static void put_fraction(const char **at, struct strbuf *out)
+{
+    size_t n = **at == '.' ? strspn(*at + 1, "0123456789") : 0;
+
+    if (n > 0)
+        strbuf_add(out, *at, 1 + (n < FRACTION_MAX ? n : FRACTION_MAX));
+    *at += (**at == '.') + n;
+}
+
 /* The time that follows a day, as ISO 8601 has it, 07:08:09 or compact; false for what is
  * none, or none of any day. */
 static bool put_time(const char *at, struct strbuf *out)
@@ -100,10 +113,8 @@ static bool put_time(const char *at, struct strbuf *out)
         from = at += !compact;
         if (two_digits(&at, 61) < 0) /* a leap second */
             return false;
-        if (*at == '.')
-            at += 1 + strspn(at + 1, "0123456789");
-        strbuf_putc(out, ':');
-        strbuf_add(out, from, (size_t)(at - from));
+        strbuf_printf(out, ":%.2s", from);
+        put_fraction(&at, out);
     }
     return put_offset(at, out);
 }
