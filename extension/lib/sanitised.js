@@ -35,12 +35,15 @@ function checkAddresses(body) {
   }
 }
 
-/* Ids are our own, and classes name a language of code: none that our page goes by. */
+/* Ids are our own, classes name a language of code, and lists are numbered as HTML numbers
+ * them: none that our page goes by. */
 function checkNames(body) {
   for (const element of body.querySelectorAll("[id]"))
     if (!isAnchor(element.id)) element.removeAttribute("id");
   for (const element of body.querySelectorAll("[class]"))
     if (!/^language-[\w#+.-]{1,20}$/.test(element.getAttribute("class"))) element.removeAttribute("class");
+  for (const list of body.querySelectorAll("ol[type]"))
+    if (!/^[1aAiI]$/.test(list.getAttribute("type"))) list.removeAttribute("type");
 }
 
 function isAnchor(id) {

@@ -27,7 +27,7 @@ export function foreignIn(root, { elements, globals, fixed, linkSchemes, imageSc
       else if (attribute === "src" && !leads(value, imageSchemes) && !isDataPicture(value, dataTypes))
         found.push(`src ${value.slice(0, 60)}`);
       else if (attribute === "srcset" && !candidatesIn(value).every((address) => leads(address, imageSchemes))) found.push(`srcset ${value.slice(0, 60)}`);
-      else if (attribute === "type" && !dataTypes.includes(value)) found.push(`type ${value.slice(0, 60)}`);
+      else if (attribute === "type" && !(name === "ol" ? /^[1aAiI]$/.test(value) : dataTypes.includes(value))) found.push(`type ${value.slice(0, 60)}`);
       else if (attribute === "media" && !/^[a-z0-9 ():,.-]{1,120}$/.test(value)) found.push(`media ${value.slice(0, 60)}`);
       else if (ours !== undefined && value !== ours) found.push(`${attribute}="${value.slice(0, 60)}"`);
     }
