@@ -374,7 +374,11 @@ static void find_notes(struct notes *notes)
             !is_label(page, link->node))
             continue;
         back = back_link(notes, note, link->node);
-        if (!back && !stands_among_notes(page, note))
+        /* A list of references, to which nothing leads back, may have been left out: one at
+         * the side is of the text. */
+        if (!back &&
+            !(stands_among_notes(page, note) &&
+              (holds_kept_text(notes, note) || habit_is(page, note, HABIT_SIDE_NOTE))))
             continue;
         if (!is_kept(page, note) && !holds_kept_text(notes, note))
             keep_note(page, note);

@@ -198,12 +198,23 @@ static bool is_back_sign(const struct text *text, uint32_t n)
     return false;
 }
 
+/* "[4,5]", "[1-3]": several marks stand in the brackets of the page. */
+static bool is_bracketed(const struct text *text)
+{
+    const char *start = text->out->bytes + text->start,
+               *at = text->out->bytes + text->out->len;
+
+    while (!text->gap && at-- > start)
+        if (*at == '[' || *at == '(')
+            return true;
+        else if (!strchr("0123456789,;- ", *at) && (unsigned char)*at < 0x80)
+            return false;
+    return false;
+}
+
 static void open_mark(struct text *text)
 {
-    const struct strbuf *out = text->out;
-    char before = out->len > text->start && !text->gap ? out->bytes[out->len - 1] : 0;
-
-    text->in_mark = before != '[' && before != '(';
+    text->in_mark = !is_bracketed(text);
     if (text->in_mark)
         add_text(text, "[", 1);
 }
