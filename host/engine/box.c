@@ -182,3 +182,43 @@ uint32_t box_list_begin(const struct ground *ground, const struct region *box)
         begin--;
     return begin;
 }
+
+/* Running text that says nothing of what a prompt asks for. */
+static bool is_authors(const struct ground *ground, uint32_t b)
+{
+    const struct cue *cue = &ground->cues->blocks[b];
+
+    return cue->prose && !cue->weak && !cue->terms && !cue->control &&
+           ground_block(ground, b)->n_link_words == 0;
+}
+
+/* Blocks [first, end) are those of an element within the box. */
+static bool is_inner_box(const struct ground *ground, const struct region *box,
+                         uint32_t first, uint32_t end)
+{
+    const struct page *page = ground->page;
+    uint32_t n = ground_block(ground, end - 1)->owner;
+
+    while (n > box->from && block_at(page, n) > first)
+        n = page->nodes[n].parent;
+    return n > box->from && block_at(page, n) == first &&
+           block_at(page, page->nodes[n].end) == end;
+}
+
+bool box_prompt(const struct ground *ground, const struct region *box, bool account,
+                uint32_t *first, uint32_t *end)
+{
+    *first = box->first;
+    *end = box->end;
+    while (*end > *first && is_authors(ground, *end - 1))
+        --*end;
+    if (*end == *first || !ground->cues->blocks[*end - 1].control)
+        *end = box->end;
+    while (*first < *end && is_authors(ground, *first))
+        ++*first;
+    if (*first == *end)
+        return false;
+    if (!account || !is_inner_box(ground, box, *first, *end))
+        *first = box->first;
+    return *first > box->first || *end < box->end;
+}

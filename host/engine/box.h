@@ -19,6 +19,12 @@ bool box_is_frame(const struct page *page, uint32_t n);
 bool box_around(const struct ground *ground, const struct region *part, bool apart,
                 struct region *box);
 
+/* Where in a box in the flow the prompt begins and ends beside running text of the author's:
+ * what is pressed ends it. Before it a plea may stand, but not where it has an inner box of
+ * its own and asks for an account. False: there is no such text. */
+bool box_prompt(const struct ground *ground, const struct region *box, bool account,
+                uint32_t *first, uint32_t *end);
+
 /* The block at which the list of links begins that a box ends in, under its heading: it leads
  * elsewhere. The box's end, where it ends in none. */
 uint32_t box_list_begin(const struct ground *ground, const struct region *box);

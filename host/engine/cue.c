@@ -145,7 +145,7 @@ static void read_block(struct page *page, const struct place *place,
 
 struct around {
     uint32_t zone;
-    bool heading, item, code;
+    bool heading, item, code, quote;
 };
 
 static bool is_landmark(uint16_t tag)
@@ -179,6 +179,7 @@ static struct around around_of(const struct page *page, uint32_t n)
         around.heading |= tag_heading_level(tag) != 0;
         around.item |= tag == TAG_LI;
         around.code |= tag == TAG_PRE || tag == TAG_CODE || tag == TAG_KBD;
+        around.quote |= tag == TAG_BLOCKQUOTE || tag == TAG_Q;
     }
     if (around.zone == NO_NODE)
         around.zone = 0;
@@ -208,6 +209,7 @@ static void read_blocks(struct page *page, struct cues *cues)
         cue->heading = around.heading;
         cue->item = around.item;
         cue->code = around.code;
+        cue->quote = around.quote;
         read_block(page, &cues->place, b, cue);
     }
 }

@@ -38,7 +38,8 @@ struct cue {
     bool heading, item; /* inside h1 to h6; inside li */
     bool contents;      /* a link to a heading below that says the same */
     bool control;       /* holds or is inside a link or button that names an action */
-    bool code;          /* inside pre or code: what it says is quoted */
+    bool code;          /* inside pre or code: what it says is quoted; */
+    bool quote;         /* inside blockquote or q: perhaps */
     uint32_t zone;      /* the nearest landmark around it: article, nav, footer ... */
 };
 

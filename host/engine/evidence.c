@@ -201,15 +201,17 @@ static void read_lies(const struct page *page, const struct cues *cues,
     e->scroll_lock = cues->signs.scroll_lock;
 }
 
-/* Running text may say what gates say, because it is about them. */
+/* Running text may say what gates say, because it is about them; so may what it quotes. */
 static bool is_spoken(const struct cues *cues, const struct region *r)
 {
     bool any = false;
 
     for (uint32_t b = r->first; b < r->end; b++) {
-        if (cues->blocks[b].strong && !cues->blocks[b].running)
+        const struct cue *cue = &cues->blocks[b];
+
+        if (cue->strong && !cue->running && !cue->quote)
             return false;
-        any |= cues->blocks[b].strong != 0;
+        any |= cue->strong != 0;
     }
     return any;
 }

@@ -125,6 +125,30 @@ static void trim(struct finder *f, struct found *found)
         *found = rest;
 }
 
+/* An element named for a prompt may hold the text as well that it holds back, of which a
+ * subscriber is shown all, and others the beginning. */
+static void spare(struct finder *f, struct found *found)
+{
+    enum part_kind kind = found->judgement.kind;
+    bool account =
+        kind == PART_PAYWALL || kind == PART_METERED || kind == PART_REGISTRATION;
+    struct region part;
+    struct found rest;
+    uint32_t first, end;
+
+    if (found->evidence.covers || found->evidence.modal || found->evidence.fixed ||
+        found->evidence.apart ||
+        !box_prompt(&f->ground, &found->region, account, &first, &end))
+        return;
+    part = run_region(f->ground.page, f->ground.cues, first, end);
+    if (first == found->region.first)
+        part.from = found->region.from;
+    part.boxed = true;
+    judge_region(f, &part, &rest);
+    if (rest.judgement.outcome == OUTCOME_OUT)
+        *found = rest;
+}
+
 static void find_elements(struct finder *f)
 {
     const struct cues *cues = f->ground.cues;
@@ -144,6 +168,7 @@ static void find_elements(struct finder *f)
             continue;
         if (found.judgement.outcome == OUTCOME_OUT) {
             trim(f, &found);
+            spare(f, &found);
             if (found.region.element != NO_NODE)
                 widen(f, &found);
             claim(f, &found);
