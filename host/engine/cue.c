@@ -17,6 +17,7 @@ enum {
     DISTANT_WORDS = 200, /* in one this long it is one beside others only */
     PROSE_WORDS = 15,    /* sentences of a block this long are running text */
     LONG_WORDS = 32,     /* so is anything this long that is not links */
+    QUOTING_WORDS = 8,   /* a sentence this long may quote what others say */
     PRICE_WORDS = 14,
     BLOCK_PHRASES = 24,
     OWN_WORDS = 60,   /* running text beside a consent product's */
@@ -45,14 +46,14 @@ static void read_phrases(const struct block *b, const char *lang, struct cue *cu
 {
     struct phrase_hit hits[BLOCK_PHRASES];
     size_t n = 0, counted = 0;
-    bool prose = is_prose(b);
+    bool quotes = is_prose(b) || cue->heading ||
+                  (b->n_words >= QUOTING_WORDS && b->n_sentences > 0);
 
     n = phrase_find(&gate_phrases, b->folded, b->folded_len, hits, BLOCK_PHRASES);
     for (size_t i = 0; i < n; i++) {
         const struct phrase *phrase = hits[i].phrase;
         /* An author who writes of such overlays quotes them, in headings too. */
-        bool strong =
-            phrase->strong && !((prose || cue->heading) && is_quoted(b, hits[i].at));
+        bool strong = phrase->strong && !(quotes && is_quoted(b, hits[i].at));
         uint16_t bit = (uint16_t)(1u << phrase->what);
         bool stronger = !cue->phrase || (phrase->strong && !cue->phrase->strong);
         bool homely = cue->phrase && phrase->strong == cue->phrase->strong && lang &&
