@@ -7,7 +7,7 @@ import { copyButton } from "./copy.js";
 
 // Details that are words of ours, names or numbers. Those of other reasons stay out.
 const TELLING = new Set(["gate_phrase", "long_gate_phrase", "hint_phrase", "vendor", "class_word",
-  "class_hint", "frame", "running_text", "stated_length", "prompt_after_text"]);
+  "class_hint", "channel_link", "frame", "running_text", "stated_length", "prompt_after_text"]);
 
 /* The report on one part of an answer. */
 export function partReport(answer, { part, state }) {

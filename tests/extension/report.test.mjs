@@ -57,3 +57,10 @@ test("the page: every part, and how much was left out besides", () => {
 test("nothing that the page says is in it", () => {
   assert.ok(!pageReport(answer, [entry, furniture("aside")]).includes(SAID));
 });
+
+test("every detail that is a word of ours is told, and none of the page's", () => {
+  const details = { gate_phrase: "read on", hint_phrase: "read", vendor: "piano", class_word: "paywall", class_hint: "promo", channel_link: "telegram" };
+  const reasons = Object.entries(details).map(([name, detail]) => ({ name, detail }));
+  const text = partReport(answer, { ...entry, part: { ...entry.part, reasons } });
+  for (const [name, detail] of Object.entries(details)) assert.ok(text.includes(`${name} (${detail})`), name);
+});
