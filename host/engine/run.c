@@ -10,6 +10,7 @@ enum {
     LIST_MAX = 60, /* blocks of a list of benefits */
     LIST_WORDS = 25,
     WEAK_WORDS = 12, /* a hint counts in a line, not in a sentence */
+    CALL_WORDS = 6,  /* of a call that no box holds */
 };
 
 /* A sentence that says no more than a price is the author's: a plan's price is in none. */
@@ -221,6 +222,17 @@ static uint32_t buy_end(const struct ground *ground, uint32_t seed, uint32_t end
     return buys ? end + 1 : end;
 }
 
+/* Without a box of its own: a line that asks, and the next is nothing but what is pressed. */
+static bool is_called(const struct ground *ground, uint32_t seed)
+{
+    const struct cue *cue = &ground->cues->blocks[seed];
+
+    return cue->strong && !cue->running && !cue->item && !cue->heading && !cue->quote &&
+           is_reachable(ground, seed, seed + 1) && !cue[1].item && !cue[1].heading &&
+           ground_block(ground, seed + 1)->n_words <= CALL_WORDS &&
+           control_fills(ground->page, ground_block(ground, seed + 1));
+}
+
 struct region run_around(const struct ground *ground, uint32_t b, uint32_t least)
 {
     uint32_t first = run_begin(ground, b, least);
@@ -229,5 +241,9 @@ struct region run_around(const struct ground *ground, uint32_t b, uint32_t least
     struct region region = run_region(ground->page, ground->cues, first, last);
 
     region.boxed = last > end || (end > first + 1 && is_boxed(ground, first, end));
+    if (!region.boxed && first == b && last <= b + 2 && is_called(ground, b)) {
+        region = run_region(ground->page, ground->cues, b, b + 2);
+        region.boxed = true;
+    }
     return region;
 }
