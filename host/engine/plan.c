@@ -2,10 +2,12 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "engine/block.h"
 #include "engine/control.h"
 #include "engine/line.h"
 #include "engine/node.h"
+#include "engine/period.h"
 
 enum {
     NAME_REACH = 3, /* blocks between a name and its price: a badge, "from", a period */
@@ -35,6 +37,15 @@ static struct offer *last(struct finder *f)
     return f->open ? &f->offers[f->n - 1] : NULL;
 }
 
+static const char *first_cell(struct page *page, uint32_t row)
+{
+    uint32_t n = node_first_child(page, row);
+
+    while (n != NO_NODE && node_is_text(page, n))
+        n = node_next_sibling(page, n);
+    return n != NO_NODE ? node_text(page, n, page->nodes[n].end) : NULL;
+}
+
 /* The cell over a price, in the first row of its table: names of plans stand there. */
 static const char *column_name(struct page *page, uint32_t b)
 {
@@ -59,6 +70,25 @@ static const char *column_name(struct page *page, uint32_t b)
     return NULL;
 }
 
+/* "Monthly" over a column of prices is for how long they buy; the row has the name. */
+static bool take_column_period(struct finder *f, struct offer *offer, const char *over,
+                               uint32_t b)
+{
+    uint32_t row = node_closest(f->page, f->page->blocks->items[b].first, TAG_TR);
+    const char *name = row != NO_NODE ? first_cell(f->page, row) : NULL;
+    char period[8];
+    bool counted;
+
+    strbuf_clear(&f->page->scratch);
+    text_fold(over, strlen(over), &f->page->scratch);
+    if (!period_is(f->page->scratch.bytes, f->page->scratch.len, f->place, period,
+                   &counted))
+        return false;
+    offer->plan.period = keep(f, period);
+    offer->plan.name = name && *name ? keep(f, name) : over;
+    return true;
+}
+
 static void offer_name(struct finder *f, struct offer *offer, const char *own, uint32_t b)
 {
     const char *over = column_name(f->page, b);
@@ -66,6 +96,8 @@ static void offer_name(struct finder *f, struct offer *offer, const char *own, u
 
     if (before && f->name < offer->first)
         offer->first = f->name;
+    if (over && *over && take_column_period(f, offer, over, b))
+        return;
     if (over && *over)
         offer->plan.name = over;
     else if (own)
@@ -146,6 +178,17 @@ static bool joins_free(struct finder *f, const struct price *price)
     return true;
 }
 
+/* The line ends in what is pressed: "Quarterly $9 Buy". */
+static bool ends_in_control(const struct page *page, const struct block *block)
+{
+    for (uint32_t n = block->end; n-- > block->first;) {
+        if (node_is_text(page, n) && text_words(page->nodes[n].text, page->nodes[n].len) > 0)
+            return node_closest(page, n, TAG_A) != NO_NODE ||
+                   node_closest(page, n, TAG_BUTTON) != NO_NODE;
+    }
+    return false;
+}
+
 static void take_price(struct finder *f, const struct line *line, uint32_t b)
 {
     const char *own = line->name;
@@ -163,6 +206,8 @@ static void take_price(struct finder *f, const struct line *line, uint32_t b)
             offer_open(f, price, own, b);
         own = NULL;
     }
+    if (f->open && line->name && ends_in_control(f->page, &f->page->blocks->items[b]))
+        last(f)->pressed = true;
 }
 
 static void take_free(struct finder *f, uint32_t b)
@@ -171,6 +216,22 @@ static void take_free(struct finder *f, uint32_t b)
 
     if (f->name != NO_NODE)
         offer_open(f, &nothing, NULL, b);
+}
+
+static unsigned heading_of(const struct page *page, uint32_t b)
+{
+    uint32_t n = page->blocks->items[b].owner;
+
+    while (n != NO_NODE && tag_heading_level(page->nodes[n].tag) == 0)
+        n = page->nodes[n].parent;
+    return n != NO_NODE ? tag_heading_level(page->nodes[n].tag) : 0;
+}
+
+static bool is_heading_over(const struct page *page, uint32_t above, uint32_t below)
+{
+    unsigned level = heading_of(page, above);
+
+    return level > 0 && level < heading_of(page, below);
 }
 
 static void take_period(struct finder *f, const struct line *line, uint32_t b)
@@ -192,8 +253,9 @@ static void take_period(struct finder *f, const struct line *line, uint32_t b)
     }
     memcpy(f->period, line->period, sizeof f->period);
     f->period_block = b;
-    /* "Annual" over a price is the plan's name as well; "3 Months" is not. */
-    if (f->name == NO_NODE && !line->counted) {
+    /* "Annual" over a price is the plan's name as well; "3 Months" is not. A heading over
+     * such headings is that of all plans. */
+    if (!line->counted && (f->name == NO_NODE || is_heading_over(f->page, f->name, b))) {
         f->name = b;
         f->name_period[0] = '\0';
     }
@@ -223,7 +285,9 @@ static bool is_call(struct finder *f, uint32_t b)
         return true;
     }
     n = node_around(page, block[-1].owner, block->owner);
-    return b + 1 == page->blocks->n || page->nodes[n].end <= block[1].first;
+    f->offers[f->n - 1].pressed =
+        b + 1 == page->blocks->n || page->nodes[n].end <= block[1].first;
+    return f->offers[f->n - 1].pressed;
 }
 
 static void take_line(struct finder *f, uint32_t b)
