@@ -339,6 +339,15 @@ bool control_fills(const struct page *page, const struct block *block)
     return n_controls > 0 && n_controls <= FEW;
 }
 
+bool control_asks(struct page *page, const char *host, uint32_t n)
+{
+    const char *href = page->nodes[n].tag == TAG_A ? node_attr(page, n, "href") : NULL;
+
+    if (!href || href[0] == '\0' || href[0] == '#')
+        return page->nodes[n].tag == TAG_BUTTON;
+    return !leads_away(page, host, sanitise_address(page, href));
+}
+
 static void sum(struct page *page, struct controls *out)
 {
     out->sums = arena_array(&page->arena, out->n + 1, sizeof *out->sums);

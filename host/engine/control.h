@@ -46,6 +46,9 @@ struct cue;
 /* The block is a link or button or a few, and nothing besides: what a prompt ends in. */
 bool control_fills(const struct page *page, const struct block *block);
 
+/* Node n is a button, or a link to another page of the site, whose host may be NULL. */
+bool control_asks(struct page *page, const char *host, uint32_t n);
+
 /* Where a link leads, or NULL. */
 const char *control_url(struct page *page, const struct control *control);
 

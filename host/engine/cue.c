@@ -46,7 +46,7 @@ static void read_phrases(const struct block *b, const char *lang, struct cue *cu
 {
     struct phrase_hit hits[BLOCK_PHRASES];
     size_t n = 0, counted = 0;
-    bool quotes = is_prose(b) || cue->heading ||
+    bool quotes = is_prose(b) || cue->heading || b->folded[0] == '"' ||
                   (b->n_words >= QUOTING_WORDS && b->n_sentences > 0);
 
     n = phrase_find(&gate_phrases, b->folded, b->folded_len, hits, BLOCK_PHRASES);

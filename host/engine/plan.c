@@ -178,15 +178,20 @@ static bool joins_free(struct finder *f, const struct price *price)
     return true;
 }
 
-/* The line ends in what is pressed: "Quarterly $9 Buy". */
-static bool ends_in_control(const struct page *page, const struct block *block)
+/* The line ends in what is pressed: "Quarterly $9 Buy". A source is on another site. */
+static bool ends_in_call(const struct finder *f, uint32_t b)
 {
-    for (uint32_t n = block->end; n-- > block->first;) {
-        if (node_is_text(page, n) && text_words(page->nodes[n].text, page->nodes[n].len) > 0)
-            return node_closest(page, n, TAG_A) != NO_NODE ||
-                   node_closest(page, n, TAG_BUTTON) != NO_NODE;
-    }
-    return false;
+    const struct block *block = &f->page->blocks->items[b];
+    uint32_t n = block->end, call;
+
+    do
+        n--;
+    while (n > block->first && (!node_is_text(f->page, n) ||
+                                text_words(f->page->nodes[n].text, f->page->nodes[n].len) == 0));
+    call = node_closest(f->page, n, TAG_A);
+    if (call == NO_NODE)
+        call = node_closest(f->page, n, TAG_BUTTON);
+    return call != NO_NODE && control_asks(f->page, f->place->host, call);
 }
 
 static void take_price(struct finder *f, const struct line *line, uint32_t b)
@@ -206,7 +211,7 @@ static void take_price(struct finder *f, const struct line *line, uint32_t b)
             offer_open(f, price, own, b);
         own = NULL;
     }
-    if (f->open && line->name && ends_in_control(f->page, &f->page->blocks->items[b]))
+    if (f->open && line->name && ends_in_call(f, b))
         last(f)->pressed = true;
 }
 

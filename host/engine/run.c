@@ -222,6 +222,19 @@ static uint32_t buy_end(const struct ground *ground, uint32_t seed, uint32_t end
     return buys ? end + 1 : end;
 }
 
+/* What fills the block is pressed on this site; a line may also be a link to a source, or to
+ * the next step on this page. */
+static bool is_call(const struct ground *ground, uint32_t b)
+{
+    const struct block *block = ground_block(ground, b);
+
+    for (uint32_t n = block->owner; n < block->end; n++) {
+        if (control_asks(ground->page, ground->cues->place.host, n))
+            return block->n_words <= CALL_WORDS && control_fills(ground->page, block);
+    }
+    return false;
+}
+
 /* Without a box of its own: a line that asks, and the next is nothing but what is pressed. */
 static bool is_called(const struct ground *ground, uint32_t seed)
 {
@@ -229,8 +242,7 @@ static bool is_called(const struct ground *ground, uint32_t seed)
 
     return cue->strong && !cue->running && !cue->item && !cue->heading && !cue->quote &&
            is_reachable(ground, seed, seed + 1) && !cue[1].item && !cue[1].heading &&
-           ground_block(ground, seed + 1)->n_words <= CALL_WORDS &&
-           control_fills(ground->page, ground_block(ground, seed + 1));
+           is_call(ground, seed + 1);
 }
 
 struct region run_around(const struct ground *ground, uint32_t b, uint32_t least)
