@@ -108,6 +108,9 @@ static void read_controls(const struct cues *cues, const struct region *r,
     struct control_sums sums = control_sum(&cues->controls, r->from, r->to);
 
     e->email_form = sums.kinds[CONTROL_EMAIL] > 0;
+    /* "Never miss a story" is said of both; only letters need an address. */
+    if (!e->email_form && e->points[KIND_PUSH] >= P_STRONG)
+        add_points(e->points, 1u << KIND_PUSH, 1);
     e->password_form = sums.kinds[CONTROL_PASSWORD] > 0;
     e->frame = sums.kinds[CONTROL_FRAME] > 0;
     e->acts = sums.kinds[CONTROL_ACTION] > 0;

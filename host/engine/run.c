@@ -69,6 +69,13 @@ static bool is_reachable(const struct ground *ground, uint32_t seed, uint32_t b)
            ground->cues->blocks[b].zone == ground->cues->blocks[seed].zone;
 }
 
+/* A heading of the running text below it. */
+static bool is_over_text(const struct ground *ground, uint32_t seed, uint32_t b)
+{
+    return ground->cues->blocks[b].heading && is_reachable(ground, seed, b + 1) &&
+           ground->cues->blocks[b + 1].prose;
+}
+
 /* The lines under "what's included": up to running text, or to a heading of it. */
 static uint32_t list_end(const struct ground *ground, uint32_t seed, uint32_t b)
 {
@@ -79,9 +86,7 @@ static uint32_t list_end(const struct ground *ground, uint32_t seed, uint32_t b)
            ground_block(ground, b)->n_words <= LIST_WORDS &&
            (ground_block(ground, b)->n_sentences == 0 || ground->cues->blocks[b].item))
         b++;
-    while (b > first && ground->cues->blocks[b - 1].heading &&
-           !ground->cues->blocks[b - 1].item && is_reachable(ground, seed, b) &&
-           ground->cues->blocks[b].prose)
+    while (b > first && !ground->cues->blocks[b - 1].item && is_over_text(ground, seed, b - 1))
         b--;
     return b;
 }
@@ -105,6 +110,10 @@ static uint32_t run_end(const struct ground *ground, uint32_t seed)
             break;
         }
     }
+    /* "Already a subscriber?" may be asked in the author's own headings. */
+    while (end > seed + 1 && !ground->cues->blocks[end - 1].control &&
+           is_over_text(ground, seed, end - 1))
+        end--;
     return end;
 }
 
