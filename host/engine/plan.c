@@ -10,6 +10,7 @@
 #include "engine/period.h"
 
 enum {
+    NAME_WORDS = 8, /* of a plan in the first cell of a row */
     NAME_REACH = 3, /* blocks between a name and its price: a badge, "from", a period */
 };
 
@@ -37,13 +38,13 @@ static struct offer *last(struct finder *f)
     return f->open ? &f->offers[f->n - 1] : NULL;
 }
 
-static const char *first_cell(struct page *page, uint32_t row)
+/* What the first cell of a row says, if that is short and not the price's own. */
+static const char *row_name(const struct page *page, uint32_t row, uint32_t b)
 {
-    uint32_t n = node_first_child(page, row);
+    uint32_t name = block_at(page, row);
+    const struct block *block = &page->blocks->items[name];
 
-    while (n != NO_NODE && node_is_text(page, n))
-        n = node_next_sibling(page, n);
-    return n != NO_NODE ? node_text(page, n, page->nodes[n].end) : NULL;
+    return name < b && block->n_words <= NAME_WORDS ? block->text : NULL;
 }
 
 /* The cell over a price, in the first row of its table: names of plans stand there. */
@@ -75,7 +76,7 @@ static bool take_column_period(struct finder *f, struct offer *offer, const char
                                uint32_t b)
 {
     uint32_t row = node_closest(f->page, f->page->blocks->items[b].first, TAG_TR);
-    const char *name = row != NO_NODE ? first_cell(f->page, row) : NULL;
+    const char *name = row != NO_NODE ? row_name(f->page, row, b) : NULL;
     char period[8];
     bool counted;
 
@@ -85,7 +86,7 @@ static bool take_column_period(struct finder *f, struct offer *offer, const char
                    &counted))
         return false;
     offer->plan.period = keep(f, period);
-    offer->plan.name = name && *name ? keep(f, name) : over;
+    offer->plan.name = name ? name : over;
     return true;
 }
 
@@ -186,8 +187,9 @@ static bool ends_in_call(const struct finder *f, uint32_t b)
 
     do
         n--;
-    while (n > block->first && (!node_is_text(f->page, n) ||
-                                text_words(f->page->nodes[n].text, f->page->nodes[n].len) == 0));
+    while (n > block->first &&
+           (!node_is_text(f->page, n) ||
+            text_words(f->page->nodes[n].text, f->page->nodes[n].len) == 0));
     call = node_closest(f->page, n, TAG_A);
     if (call == NO_NODE)
         call = node_closest(f->page, n, TAG_BUTTON);

@@ -86,7 +86,8 @@ static uint32_t list_end(const struct ground *ground, uint32_t seed, uint32_t b)
            ground_block(ground, b)->n_words <= LIST_WORDS &&
            (ground_block(ground, b)->n_sentences == 0 || ground->cues->blocks[b].item))
         b++;
-    while (b > first && !ground->cues->blocks[b - 1].item && is_over_text(ground, seed, b - 1))
+    while (b > first && !ground->cues->blocks[b - 1].item &&
+           is_over_text(ground, seed, b - 1))
         b--;
     return b;
 }

@@ -189,9 +189,9 @@ static enum part_kind most_likely(const struct evidence *e)
 /* Nothing in it but words: no mark, nothing to press or to fill in, nothing left unfilled. */
 static bool only_says(const struct evidence *e)
 {
-    return !e->apart && !e->acts && !e->sells && !e->ends_in_call && !e->vendor && !e->class_token &&
-           !e->class_hint && !e->email_form && !e->frame && e->n_placeholders == 0 &&
-           !e->covers && !e->modal && !e->fixed;
+    return !e->apart && !e->acts && !e->sells && !e->ends_in_call && !e->vendor &&
+           !e->class_token && !e->class_hint && !e->email_form && !e->frame &&
+           e->n_placeholders == 0 && !e->covers && !e->modal && !e->fixed;
 }
 
 /* In a paragraph like the others: an article may be about such notices. One about cookies
