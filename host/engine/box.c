@@ -3,6 +3,7 @@
 #include "engine/node.h"
 
 enum {
+    SMALL_PRINT = 40, /* words that may stand below a form: what becomes of the address */
     BOX_BLOCKS = 8,   /* a box beside the article holds so many blocks more, */
     BOX_PROSE = 120,  /* and so many words of running text; */
     AWAY_LINKS = 3,   /* but no list of links, */
@@ -212,7 +213,9 @@ bool box_prompt(const struct ground *ground, const struct region *box, bool acco
     *end = box->end;
     while (*end > *first && is_authors(ground, *end - 1))
         --*end;
-    if (*end == *first || !ground->cues->blocks[*end - 1].control)
+    if (*end == *first || !ground->cues->blocks[*end - 1].control ||
+        (!account &&
+         ground->cues->prose[box->end] - ground->cues->prose[*end] < SMALL_PRINT))
         *end = box->end;
     while (*first < *end && is_authors(ground, *first))
         ++*first;

@@ -20,7 +20,7 @@ bool box_around(const struct ground *ground, const struct region *part, bool apa
                 struct region *box);
 
 /* Where in a box in the flow the prompt begins and ends beside running text of the author's:
- * what is pressed ends it. Before it a plea may stand, but not where it has an inner box of
+ * what is pressed ends it, or the small print below. Before it a plea may stand, but not where it has an inner box of
  * its own and asks for an account. False: there is no such text. */
 bool box_prompt(const struct ground *ground, const struct region *box, bool account,
                 uint32_t *first, uint32_t *end);
