@@ -2,6 +2,7 @@
 
 #include "engine/block.h"
 #include "engine/feature.h"
+#include "engine/fold.h"
 #include "engine/kept.h"
 #include "engine/node.h"
 
@@ -31,6 +32,17 @@ static bool is_line(const struct page *page, const struct block *b)
     return b->score >= (page->declared ? SURE : LIKELY);
 }
 
+/* A button right above the kept text that it unfolds: its question or its name. */
+static bool unfolds(const struct page *page, uint32_t i)
+{
+    const struct block *b = &page->blocks->items[i];
+    uint32_t button = node_closest(page, b->first, TAG_BUTTON);
+
+    return button != NO_NODE && b->score >= FAINT && fold_text(page, button) == i + 1 &&
+           b[1].keep &&
+           kept_takes(page, b, 0, ZONE_OUT & ~(feature_zones(page, &b[1]) | ZONE_FORM));
+}
+
 /* The first kept block that is no heading; all of them, if there is none. */
 static uint32_t find_text(const struct page *page)
 {
@@ -58,6 +70,8 @@ void section_keep(struct page *page)
         int level = node_heading_level(page, b->owner);
 
         if (level == 0) {
+            if (!b->keep && unfolds(page, i))
+                block_keep(b, "section");
             for (int l = 1; b->keep && l <= 6; l++)
                 text_after[l] = true;
             stray = b->keep ? 0 : stray + b->n_words;

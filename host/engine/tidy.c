@@ -11,6 +11,7 @@
 #include "engine/drawing.h"
 #include "engine/embed.h"
 #include "engine/feature.h"
+#include "engine/fold.h"
 #include "engine/formula.h"
 #include "engine/guise.h"
 #include "engine/habit.h"
@@ -29,9 +30,6 @@
 
 /* A box of more text, in bytes, is a part of the page. */
 #define BOX_LEN 3000
-
-/* A button that unfolds what is below it may stand alone in so many elements. */
-#define BUTTON_UP 3
 
 static void unkeep(struct page *page, uint32_t first, uint32_t end)
 {
@@ -138,31 +136,12 @@ void tidy_mend(struct page *page)
     note_clean_headings(page);
 }
 
-/* The next element, of the button or of what is around it alone. */
-static uint32_t next_element(const struct page *page, uint32_t n)
-{
-    uint32_t next = NO_NODE;
-
-    for (int up = 0; up < BUTTON_UP && n != NO_NODE && next == NO_NODE; up++) {
-        next = node_next_sibling(page, n);
-        while (next != NO_NODE && page->nodes[next].tag == TAG_TEXT)
-            next = node_next_sibling(page, next);
-        n = page->nodes[n].parent;
-    }
-    return next;
-}
-
 /* The text below it is shown, and is hidden on the page, or the button says that it may be. */
 static bool unfolds(const struct page *page, uint32_t button)
 {
-    uint32_t next = next_element(page, button), b;
+    uint32_t b = fold_text(page, button);
 
-    if (next == NO_NODE || (!(page->features->zones[next] & ZONE_HIDDEN) &&
-                            !node_attr(page, button, "aria-expanded")))
-        return false;
-    b = block_at(page, next);
-    return b < page->blocks->n && page->blocks->items[b].first < page->nodes[next].end &&
-           article_shows(page, &page->blocks->items[b]);
+    return b < page->blocks->n && article_shows(page, &page->blocks->items[b]);
 }
 
 /* What unfolds a section is made a button of its heading, or of the question that the section
