@@ -3,6 +3,7 @@
 #include "engine/block.h"
 #include "engine/feature.h"
 #include "engine/node.h"
+#include "engine/teaser.h"
 
 /* Words that the page's own story has at least, and how sure they are, in thousandths. */
 enum { STORY_WORDS = 60, SURE = 800 };
@@ -50,6 +51,29 @@ static void drop_asides(struct page *page, uint32_t story)
         }
 }
 
+/* A headline that leads to another page, below the story and out of it: there stands the
+ * beginning of another, or all of it. From it on, what the story has no part in is not its
+ * own: in the element that holds the headline or, where it holds no more, in that around it. */
+static void drop_linked(struct page *page, uint32_t story)
+{
+    const uint32_t *before = page->features->before;
+    const struct block *items = page->blocks->items;
+
+    for (uint32_t b = before[page->nodes[story].end]; b < page->blocks->n; b++) {
+        uint32_t n = items[b].owner, end;
+
+        if (node_heading_level(page, n) == 0 || !teaser_names_page(page, &items[b]))
+            continue;
+        while (!node_is_in(page, story, page->nodes[n].parent))
+            n = page->nodes[n].parent;
+        end = page->nodes[n].end;
+        if (before[end] == b + 1)
+            end = page->nodes[page->nodes[n].parent].end;
+        drop_range(page, b, before[end]);
+        b = before[end] - 1;
+    }
+}
+
 void next_drop(struct page *page)
 {
     const uint32_t *before = page->features->before;
@@ -68,6 +92,8 @@ void next_drop(struct page *page)
         }
         n = end - 1; /* what stands in an article is of it */
     }
-    if (story != NO_NODE)
-        drop_asides(page, story);
+    if (story == NO_NODE)
+        return;
+    drop_asides(page, story);
+    drop_linked(page, story);
 }

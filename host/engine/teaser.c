@@ -45,17 +45,21 @@ static bool leads_away(const char *href)
            strncasecmp(href, "javascript:", 11) != 0;
 }
 
-/* A link to another page, all of it. One that leads nowhere unfolds what stands below it: a
- * question its answer. */
-static bool is_title(const struct page *page, const struct block *b)
+/* One that leads nowhere unfolds what stands below it: a question its answer. */
+bool teaser_names_page(const struct page *page, const struct block *b)
 {
     uint32_t link = node_closest(page, b->first, TAG_A);
 
-    if (b->n_words < TITLE_WORDS || b->n_link_words < b->n_words)
+    if (b->n_words == 0 || b->n_link_words < b->n_words)
         return false;
     for (uint32_t n = b->first; link == NO_NODE && n < b->end; n++)
         link = page->nodes[n].tag == TAG_A ? n : NO_NODE;
     return link != NO_NODE && leads_away(node_attr(page, link, "href"));
+}
+
+static bool is_title(const struct page *page, const struct block *b)
+{
+    return b->n_words >= TITLE_WORDS && teaser_names_page(page, b);
 }
 
 static void sum_up(struct rows *r)

@@ -3,7 +3,11 @@
 #ifndef CLEANCOPY_ENGINE_TEASER_H
 #define CLEANCOPY_ENGINE_TEASER_H
 
+#include "engine/block.h"
 #include "engine/page.h"
+
+/* All that the block says is a link to another page. */
+bool teaser_names_page(const struct page *page, const struct block *b);
 
 /* Takes block->keep from rows that stand beside the story and sets block->teaser. For
  * pages that call themselves an article, after the choice; on others such rows may be all
