@@ -293,6 +293,25 @@ static uint32_t caption_box(const struct page *page, uint32_t top, uint32_t scop
                : top;
 }
 
+/* Stands where an article does not. What is hidden with kept text is there for whoever opens
+ * it: a slide, a tab. */
+static bool is_outside(const struct page *page, uint32_t n)
+{
+    const uint32_t *zones = page->features->zones;
+    uint32_t b;
+
+    if (zones[n] & ZONE_OUT & ~(uint32_t)ZONE_HIDDEN)
+        return true;
+    if (!(zones[n] & ZONE_HIDDEN))
+        return false;
+    while (page->nodes[n].parent != NO_NODE && zones[page->nodes[n].parent] & ZONE_HIDDEN)
+        n = page->nodes[n].parent;
+    for (b = block_at(page, n); b < block_at(page, page->nodes[n].end); b++)
+        if (page->blocks->items[b].keep)
+            return false;
+    return true;
+}
+
 /* A picture is kept where it stands among kept text and its own surroundings say nothing
  * else: a teaser's picture stands with its headline, an author's with a name. */
 static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t from,
@@ -302,9 +321,8 @@ static bool mark_picture(struct page *page, uint32_t n, uint32_t scope, uint32_t
     uint32_t top = picture_branch(page, n, scope);
     uint32_t gap = 0;
 
-    if ((nodes[n].marks & (NODE_KEEP | NODE_OVERLAY)) ||
-        (page->features->zones[n] & ZONE_OUT) || is_icon(page, n) ||
-        says_else(page, n, top))
+    if ((nodes[n].marks & (NODE_KEEP | NODE_OVERLAY)) || is_outside(page, n) ||
+        is_icon(page, n) || says_else(page, n, top))
         return false;
     if (nodes[top].end <= from)
         gap = stray_words(page, nodes[top].end, from);
