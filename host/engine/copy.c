@@ -7,7 +7,7 @@
 #include "engine/node.h"
 
 /* Short texts may repeat for good reasons. */
-enum { COPY_WORDS = 12 };
+enum { COPY_WORDS = 12, REST_WORDS = 8 };
 
 struct copies {
     struct page *page;
@@ -94,6 +94,22 @@ static void drop(struct block *b)
     b->copy = true;
 }
 
+/* Of a quotation that says what stands above, whose it was ("Ann wrote:"): nothing is left
+ * of it. */
+static bool drop_rest(struct copies *c, uint32_t quotation)
+{
+    const struct page *page = c->page;
+    uint32_t from = page->features->before[quotation];
+    uint32_t to = page->features->before[page->nodes[quotation].end];
+
+    if (c->kept[to] - c->kept[from] > REST_WORDS || c->upto[to] == c->upto[from])
+        return false;
+    for (uint32_t i = from; i < to; i++)
+        if (page->blocks->items[i].keep)
+            drop(&page->blocks->items[i]);
+    return true;
+}
+
 void copy_drop(struct page *page)
 {
     struct block_list *blocks = page->blocks;
@@ -114,4 +130,8 @@ void copy_drop(struct page *page)
         else if (b->hidden || !is_refrain(&c, first, b))
             drop(b);
     }
+    sum_up(&c);
+    for (uint32_t n = 0; n < page->n_nodes; n++)
+        if (page->nodes[n].tag == TAG_BLOCKQUOTE && drop_rest(&c, n))
+            n = page->nodes[n].end - 1;
 }

@@ -6,7 +6,7 @@
 #include "engine/page.h"
 
 /* Takes block->keep from copies of kept blocks: of two, from the one that is hidden, else from
- * the later one. */
+ * the later one; and from the few words that are left of a quotation. */
 void copy_drop(struct page *page);
 
 #endif
