@@ -62,13 +62,6 @@ static void sum_up(struct copies *c)
     }
 }
 
-static bool same_class(const struct page *page, uint32_t a, uint32_t b)
-{
-    const char *x = node_attr(page, a, "class"), *y = node_attr(page, b, "class");
-
-    return x == NULL || y == NULL ? x == y : strcmp(x, y) == 0;
-}
-
 /* Written like the first, among text that is no copy. */
 static bool is_refrain(const struct copies *c, const struct block *first,
                        const struct block *b)
@@ -80,8 +73,7 @@ static bool is_refrain(const struct copies *c, const struct block *first,
 
     if (first->owner == b->owner)
         return true;
-    if (around == NO_NODE || nodes[first->owner].tag != nodes[b->owner].tag ||
-        !same_class(page, first->owner, b->owner))
+    if (around == NO_NODE || !node_is_like(page, first->owner, b->owner))
         return false;
     from = before[around];
     to = before[nodes[around].end];

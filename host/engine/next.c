@@ -74,6 +74,44 @@ static void drop_linked(struct page *page, uint32_t story)
     }
 }
 
+/* Has a headline, and says when or by whom it was written: no section of an article does. */
+static bool is_dated(const struct page *page, uint32_t n)
+{
+    const uint32_t *before = page->features->before;
+    uint32_t end = page->nodes[n].end;
+
+    if (!has_headline(page, before[n], before[end]))
+        return false;
+    for (uint32_t i = n; i < end; i++)
+        if (page->nodes[i].tag == TAG_TIME || page->features->zones[i] & ZONE_BYLINE)
+            return true;
+    return false;
+}
+
+/* Stories that are no `article`: below an element around the first headline others like it, each
+ * with a headline and a date of its own. Returns the page's own; NO_NODE, if none is stacked. */
+static uint32_t drop_stacked(struct page *page)
+{
+    const uint32_t *before = page->features->before;
+    uint32_t b = 0, story = NO_NODE;
+
+    while (b < page->blocks->n && !has_headline(page, b, b + 1))
+        b++;
+    if (b == page->blocks->n)
+        return NO_NODE;
+    for (uint32_t n = page->blocks->items[b].owner; n != NO_NODE && story == NO_NODE;
+         n = page->nodes[n].parent) {
+        if (!is_dated(page, n) || !is_story(page, before[n], before[page->nodes[n].end]))
+            continue;
+        for (uint32_t next = n; (next = node_next_sibling(page, next)) != NO_NODE;)
+            if (node_is_like(page, next, n) && is_dated(page, next)) {
+                drop_range(page, before[next], before[page->nodes[next].end]);
+                story = n;
+            }
+    }
+    return story;
+}
+
 void next_drop(struct page *page)
 {
     const uint32_t *before = page->features->before;
@@ -92,6 +130,8 @@ void next_drop(struct page *page)
         }
         n = end - 1; /* what stands in an article is of it */
     }
+    if (story == NO_NODE)
+        story = drop_stacked(page);
     if (story == NO_NODE)
         return;
     drop_asides(page, story);

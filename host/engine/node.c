@@ -33,6 +33,14 @@ const char *node_attr(const struct page *page, uint32_t n, const char *name)
     return NULL;
 }
 
+bool node_is_like(const struct page *page, uint32_t a, uint32_t b)
+{
+    const char *x = node_attr(page, a, "class"), *y = node_attr(page, b, "class");
+
+    return page->nodes[a].tag == page->nodes[b].tag &&
+           (x == NULL || y == NULL ? x == y : strcmp(x, y) == 0);
+}
+
 uint32_t node_closest(const struct page *page, uint32_t n, enum tag tag)
 {
     while (n != NO_NODE && page->nodes[n].tag != tag)

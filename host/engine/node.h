@@ -31,6 +31,9 @@ static inline bool node_attr_is(const struct attr *attr, const char *name)
 /* The value of an attribute (lower-case name), or NULL. */
 const char *node_attr(const struct page *page, uint32_t n, const char *name);
 
+/* Written alike: the same tag, and the same class or none. */
+bool node_is_like(const struct page *page, uint32_t a, uint32_t b);
+
 /* The nearest ancestor with this tag (n itself counts), or NO_NODE. */
 uint32_t node_closest(const struct page *page, uint32_t n, enum tag tag);
 
