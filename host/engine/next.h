@@ -1,6 +1,6 @@
 /* Other stories: what a page that goes on for ever puts below its own, each an article of its
- * own, or like the one before it, with a headline of the first rank, or below a headline that leads to it; and what stands
- * aside of the story. */
+ * own, or an element like it, with a headline of the first rank, or below a headline that leads
+ * to it; and what stands aside of the story. */
 #ifndef CLEANCOPY_ENGINE_NEXT_H
 #define CLEANCOPY_ENGINE_NEXT_H
 
