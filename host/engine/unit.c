@@ -4,11 +4,15 @@
 #include "engine/feature.h"
 #include "engine/habit.h"
 #include "engine/kept.h"
+#include "engine/letters.h"
 #include "engine/node.h"
 #include "engine/table.h"
 
 /* A remark is a sentence or a few; of a longer box the model sees what it is. */
 enum { REMARK_WORDS = 60 };
+
+/* "Read more:" promises nothing that the text needs; a sentence does. */
+enum { PROMISE_WORDS = 6 };
 
 /* What the model thinks of the parts of a unit that stays all the same: a cell alone looks
  * like nothing, an item like little. UINT16_MAX: it is no unit. NOTHING_LESS: one of which
@@ -149,8 +153,37 @@ static void keep_remarks(struct page *page)
     }
 }
 
+/* A list that the sentence before it promises: that ends in a colon, and stands beside it. */
+static bool is_announced(const struct page *page, uint32_t n)
+{
+    uint32_t b = page->features->before[n];
+    const struct block *by = b > 0 ? &page->blocks->items[b - 1] : NULL;
+
+    return (page->nodes[n].tag == TAG_UL || page->nodes[n].tag == TAG_OL) && by != NULL &&
+           by->keep && by->n_words >= PROMISE_WORDS && by->n_link_words == 0 &&
+           node_heading_level(page, by->owner) == 0 &&
+           page->nodes[by->owner].parent == page->nodes[n].parent &&
+           letters_end(by->text, by->len) == END_COLON;
+}
+
+/* Be it all links: where to read what the text tells of. */
+static void keep_lists(struct page *page)
+{
+    const uint32_t *before = page->features->before;
+
+    for (uint32_t n = 0; n < page->n_nodes; n++) {
+        if (!is_announced(page, n))
+            continue;
+        for (uint32_t b = before[n]; b < before[page->nodes[n].end]; b++)
+            if (!page->blocks->items[b].copy &&
+                kept_takes(page, &page->blocks->items[b], 0, ZONE_OUT))
+                block_keep(&page->blocks->items[b], "unit");
+    }
+}
+
 void unit_keep(struct page *page)
 {
     keep_units(page);
+    keep_lists(page);
     keep_remarks(page);
 }
