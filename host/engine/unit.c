@@ -153,31 +153,43 @@ static void keep_remarks(struct page *page)
     }
 }
 
-/* A list that the sentence before it promises: that ends in a colon, and stands beside it. */
-static bool is_announced(const struct page *page, uint32_t n)
+/* The line right above a list, beside it, that ends in a colon; NULL if there is none. */
+static struct block *line_above(const struct page *page, uint32_t n)
 {
     uint32_t b = page->features->before[n];
-    const struct block *by = b > 0 ? &page->blocks->items[b - 1] : NULL;
+    struct block *line = b > 0 ? &page->blocks->items[b - 1] : NULL;
 
-    return (page->nodes[n].tag == TAG_UL || page->nodes[n].tag == TAG_OL) && by != NULL &&
-           by->keep && by->n_words >= PROMISE_WORDS && by->n_link_words == 0 &&
-           node_heading_level(page, by->owner) == 0 &&
-           page->nodes[by->owner].parent == page->nodes[n].parent &&
-           letters_end(by->text, by->len) == END_COLON;
+    return (page->nodes[n].tag == TAG_UL || page->nodes[n].tag == TAG_OL) &&
+                   line != NULL && line->keep && line->n_link_words == 0 &&
+                   node_heading_level(page, line->owner) == 0 &&
+                   page->nodes[line->owner].parent == page->nodes[n].parent &&
+                   letters_end(line->text, line->len) == END_COLON
+               ? line
+               : NULL;
 }
 
-/* Be it all links: where to read what the text tells of. */
+/* A list that a sentence promises stays, be it all links: where to read what the text tells
+ * of. A word or two above one that goes are its heading, and go with it. */
 static void keep_lists(struct page *page)
 {
     const uint32_t *before = page->features->before;
+    struct block *items = page->blocks->items;
 
     for (uint32_t n = 0; n < page->n_nodes; n++) {
-        if (!is_announced(page, n))
+        struct block *line = line_above(page, n);
+        uint32_t to = before[page->nodes[n].end];
+        bool any = false;
+
+        if (line == NULL)
             continue;
-        for (uint32_t b = before[n]; b < before[page->nodes[n].end]; b++)
-            if (!page->blocks->items[b].copy &&
-                kept_takes(page, &page->blocks->items[b], 0, ZONE_OUT))
-                block_keep(&page->blocks->items[b], "unit");
+        for (uint32_t b = before[n]; b < to; b++) {
+            if (line->n_words >= PROMISE_WORDS && !items[b].copy &&
+                kept_takes(page, &items[b], 0, ZONE_OUT))
+                block_keep(&items[b], "unit");
+            any |= items[b].keep;
+        }
+        if (!any && before[n] < to)
+            block_drop(line, "empty_section");
     }
 }
 
