@@ -1,10 +1,12 @@
 #include "engine/teaser.h"
 
+#include <string.h>
 #include <strings.h>
 
 #include "engine/block.h"
 #include "engine/feature.h"
 #include "engine/node.h"
+#include "engine/sanitise.h"
 
 enum {
     TITLE_WORDS = 4,  /* in a link of fewer words no title is said */
@@ -39,14 +41,26 @@ static struct tally tally_of(const struct rows *r, uint32_t n)
                           b->story_words - a->story_words, b->story - a->story};
 }
 
-static bool leads_away(const char *href)
+/* The address names a place on the page itself. */
+static bool is_of_page(struct page *page, const char *href)
+{
+    const char *url = page->snapshot->url;
+    const char *address =
+        url != NULL && strchr(href, '#') != NULL ? sanitise_address(page, href) : NULL;
+    size_t len = url != NULL ? strcspn(url, "#") : 0;
+
+    return address != NULL && strcspn(address, "#") == len &&
+           memcmp(address, url, len) == 0;
+}
+
+static bool leads_away(struct page *page, const char *href)
 {
     return href != NULL && href[0] != '\0' && href[0] != '#' &&
-           strncasecmp(href, "javascript:", 11) != 0;
+           strncasecmp(href, "javascript:", 11) != 0 && !is_of_page(page, href);
 }
 
 /* One that leads nowhere unfolds what stands below it: a question its answer. */
-bool teaser_names_page(const struct page *page, const struct block *b)
+bool teaser_names_page(struct page *page, const struct block *b)
 {
     uint32_t link = node_closest(page, b->first, TAG_A);
 
@@ -54,10 +68,10 @@ bool teaser_names_page(const struct page *page, const struct block *b)
         return false;
     for (uint32_t n = b->first; link == NO_NODE && n < b->end; n++)
         link = page->nodes[n].tag == TAG_A ? n : NO_NODE;
-    return link != NO_NODE && leads_away(node_attr(page, link, "href"));
+    return link != NO_NODE && leads_away(page, node_attr(page, link, "href"));
 }
 
-static bool is_title(const struct page *page, const struct block *b)
+static bool is_title(struct page *page, const struct block *b)
 {
     return b->n_words >= TITLE_WORDS && teaser_names_page(page, b);
 }

@@ -7,7 +7,7 @@
 #include "engine/page.h"
 
 /* All that the block says is a link to another page. */
-bool teaser_names_page(const struct page *page, const struct block *b);
+bool teaser_names_page(struct page *page, const struct block *b);
 
 /* Takes block->keep from rows that stand beside the story and sets block->teaser. For
  * pages that call themselves an article, after the choice; on others such rows may be all
