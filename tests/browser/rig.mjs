@@ -130,8 +130,13 @@ class Rig {
 
   async shot(reader, name) {
     mkdirSync(SCREENS, { recursive: true });
+    await reader.front();
     for (const [dark, suffix] of [[true, "-dark"], [false, ""]]) {
       await reader.dark(dark);
+      // Firefox tells its pages in its own time, and paints after that.
+      await until(dark ? "the dark" : "the light", () =>
+        reader.js((wanted) => matchMedia("(prefers-color-scheme: dark)").matches === wanted, dark));
+      await reader.js(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))));
       await reader.shot(join(SCREENS, `${this.browser.name}-${name}${suffix}.png`));
     }
   }
