@@ -14,6 +14,7 @@ struct finder {
     uint64_t work;
     struct regions *out;
     size_t sure_cap, unsure_cap;
+    bool *doubted; /* per block: of a region that may be an overlay */
 };
 
 static void judge_region(struct finder *f, const struct region *region,
@@ -41,9 +42,17 @@ static void claim(struct finder *f, const struct found *found)
     list_add(f, &f->out->sure, &f->sure_cap, found);
 }
 
+/* What an element is doubted for, its lines are not doubted for once more. */
 static void doubt(struct finder *f, const struct found *found)
 {
-    list_add(f, &f->out->unsure, &f->unsure_cap, found);
+    bool anew = false;
+
+    for (uint32_t b = found->region.first; b < found->region.end; b++) {
+        anew |= !f->doubted[b];
+        f->doubted[b] = true;
+    }
+    if (anew)
+        list_add(f, &f->out->unsure, &f->unsure_cap, found);
 }
 
 /* The box is taken for the part where it is judged alike. */
@@ -236,6 +245,7 @@ void region_find(struct page *page, const struct cues *cues, struct regions *out
     *out = (struct regions){{NULL, 0}, {NULL, 0}};
     f.ground.claimed =
         arena_array(&page->arena, page->blocks->n, sizeof *f.ground.claimed);
+    f.doubted = arena_array(&page->arena, page->blocks->n, sizeof *f.doubted);
     find_elements(&f);
     find_runs(&f);
     find_forms(&f);

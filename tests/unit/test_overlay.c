@@ -369,6 +369,20 @@ static void split_evidence_is_named_and_the_text_stays(void **state)
     unload(page);
 }
 
+static void a_doubt_is_named_once(void **state)
+{
+    struct page *page = load(
+        "<article>" P1 P2 "<div class=modal-verbs><p>You must be 18 to vote in a "
+        "general election, and you may join a party when you are younger.</p></div>" P3 P4
+        "</article>",
+        NULL);
+
+    (void)state;
+    assert_string_equal(kinds(page), "?age");
+    assert_false(is_out(page, "You must be 18"));
+    unload(page);
+}
+
 static void a_frame_that_can_not_be_read_is_reported(void **state)
 {
     struct page *page = load("<body><article>" P1 P2 P3 P4
@@ -489,6 +503,7 @@ int main(void)
         cmocka_unit_test(a_third_of_the_running_text_stays_whatever_it_is_called),
         cmocka_unit_test(what_is_paid_later_is_a_term),
         cmocka_unit_test(split_evidence_is_named_and_the_text_stays),
+        cmocka_unit_test(a_doubt_is_named_once),
         cmocka_unit_test(a_frame_that_can_not_be_read_is_reported),
         cmocka_unit_test(a_frame_without_an_address_holds_nothing),
         cmocka_unit_test(walls_that_wait_say_so),
