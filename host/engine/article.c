@@ -48,7 +48,7 @@ static bool is_hidden_alone(const struct page *page, const struct block *b)
     return hidden != NO_NODE && !feature_is_container(page, hidden);
 }
 
-/* Most of the running text is hidden, in several places: questions whose answers unfold. */
+/* Most of the running text is hidden: questions whose answers unfold. */
 static bool is_folded(const struct page *page)
 {
     uint32_t shown = 0, hidden = 0;
