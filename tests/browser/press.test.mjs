@@ -29,7 +29,7 @@ for (const driver of drivers())
     });
 
     const readers = async () => (await rig.browser.tabs()).filter((url) => url.startsWith(rig.readers)).length;
-    const inFront = (tab) => until("the tab in front", () => tab.js("document.visibilityState === 'visible'"));
+    const inFront = (tab) => until("the tab in front", () => tab.inFront());
     const reads = (reader) => reader.js(() => performance.getEntriesByName("cleancopy:all").length);
 
     async function close(...tabs) {

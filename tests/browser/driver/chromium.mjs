@@ -273,6 +273,10 @@ class Tab {
     await this.#wire.send("Target.activateTarget", { targetId: this.target });
   }
 
+  async inFront() {
+    return this.js(() => document.visibilityState === "visible");
+  }
+
   async press(key) {
     const keys = { Escape: 27, Tab: 9, Enter: 13, " ": 32 };
     const event = { key, code: key, windowsVirtualKeyCode: keys[key] ?? key.toUpperCase().charCodeAt(0) };

@@ -308,6 +308,13 @@ class Tab {
     await this.#browser.turn((wire) => wire.send("WebDriver:SwitchToWindow", { handle: this.handle, focus: true }));
   }
 
+  /* By the window: the page hears of it later. */
+  async inFront() {
+    return this.#browser.chrome(`
+      const { gBrowser } = Services.wm.getMostRecentWindow("navigator:browser");
+      return gBrowser.selectedBrowser.currentURI.spec === arguments[0]`, [await this.url()]);
+  }
+
   async press(key) {
     const value = { Escape: "\uE00C", Tab: "\uE004", Enter: "\uE007" }[key] ?? key;
     const keys = [{ type: "keyDown", value }, { type: "keyUp", value }];

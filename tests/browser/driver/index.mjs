@@ -26,7 +26,7 @@
 //   await browser.close()
 //
 //   await tab.js(fn, ...args)            runs in the page itself; resolves to its JSON value
-//   await tab.navigate(url), .front(), .press("Escape"), .dark(true), .shot(path), .url(), .close()
+//   await tab.navigate(url), .front(), .inFront(), .press("Escape"), .dark(true), .shot(path), .url(), .close()
 //
 // Functions are sent as text: they see their arguments and the page, nothing of the test. What
 // should stay there for the next one belongs on `window`: Firefox runs each in a scope of its own.
