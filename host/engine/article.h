@@ -24,8 +24,8 @@ void article_score(struct page *page);
  * (NULL: none). Sets page->article. NO_ARTICLE when nothing is worth keeping. */
 enum status article_choose(struct page *page, const struct marks *marks);
 
-/* Sets block->title and counts what is kept and shown; after tidy, which may take a heading that repeats the
- * title (such a block has `keep` but no mark). */
+/* Sets block->title and counts what is kept and shown; after tidy, which may take a heading
+ * that repeats the title (such a block has `keep` but no mark). */
 void article_count(struct page *page);
 
 /* Whether the block is kept and shown. */
